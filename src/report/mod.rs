@@ -1,0 +1,178 @@
+//! The report: what one analysis returns. One shape serves the command line, the Wasm boundary, the extension's
+//! messages, the panel and the exports. `docs/report.md` fixes what others rely on.
+
+mod make;
+mod message;
+mod offsets;
+
+use crate::attribution::Form;
+use crate::numeric::{QuantityKind, Weight};
+use crate::source::{EvidenceKind, Status};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+pub use make::make;
+pub use offsets::Offsets;
+
+/// What one analysis returns.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Report {
+    /// The batch record's id; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The page's address, `null` where unknown.
+    pub url: Option<String>,
+    /// The page's title, `null` where unknown.
+    pub title: Option<String>,
+    /// BCP 47.
+    pub language: String,
+    /// The main text that was read, blocks joined by an empty line; only when asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Claims by status, minor figures included.
+    pub counts: Counts,
+    /// Every quantity in the main text.
+    pub quantities: Vec<Quantity>,
+    /// Every attribution.
+    pub attributions: Vec<Attribution>,
+    /// Every claim, in reading order.
+    pub claims: Vec<Claim>,
+}
+
+/// Claims by status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Counts {
+    /// A reader can go and look.
+    pub cited: u32,
+    /// Somebody identifiable stands behind it.
+    pub named: u32,
+    /// Somebody unidentifiable does.
+    pub vague: u32,
+    /// Nobody does.
+    pub none: u32,
+}
+
+/// A stretch of the main text: `start..end` in the report's [`Offsets`], and its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Quote {
+    /// First code point or unit.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The words.
+    pub text: String,
+}
+
+/// A quantity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Quantity {
+    /// `q1`, `q2` … in the order of the text.
+    pub id: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub quote: Quote,
+    /// Its value; of a range the lower end.
+    pub value: f64,
+    /// The upper end of a range.
+    pub high: Option<f64>,
+    /// What it measures.
+    pub kind: QuantityKind,
+    /// Singular, lower case; `null` for a bare number.
+    pub unit: Option<String>,
+    /// ISO 4217, for money.
+    pub currency: Option<String>,
+    /// "about", "more than", "up to", "dozens".
+    pub approximate: bool,
+}
+
+/// An attribution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Attribution {
+    /// `a1`, `a2` … in the order of the text.
+    pub id: String,
+    /// Who; empty where nobody is stated.
+    pub source: Vec<Quote>,
+    /// The words that say that it is a report.
+    pub cue: Vec<Quote>,
+    /// What is reported.
+    pub content: Vec<Quote>,
+    /// How it is reported.
+    pub form: Form,
+}
+
+/// A claim: one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Claim {
+    /// Stable for the same text on the same page.
+    pub id: String,
+    /// The sentence.
+    pub sentence: Quote,
+    /// What it claims.
+    pub kinds: Vec<ClaimKind>,
+    /// An attribution is always key.
+    pub weight: Weight,
+    /// What the page states about where it comes from.
+    pub status: Status,
+    /// Why this status.
+    pub reason: Reason,
+    /// Ids of its quantities.
+    pub quantities: Vec<String>,
+    /// Ids of its attributions.
+    pub attributions: Vec<String>,
+    /// Everything that raised the status, strongest first.
+    pub evidence: Vec<Evidence>,
+    /// What the painter needs, in the browser only: `[text node, start, end]` in UTF-16 code units.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<(u32, u32, u32)>,
+}
+
+/// What a claim claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimKind {
+    /// It asserts a quantity.
+    Numeric,
+    /// It reports somebody's words.
+    Attribution,
+}
+
+/// Why a claim has its status, for a reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Reason {
+    /// Key in the message catalogue.
+    pub code: String,
+    /// What fills the message's gaps.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    pub args: BTreeMap<String, String>,
+    /// The same in English.
+    pub text: String,
+}
+
+/// Words that say where a claim comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Evidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub quote: Quote,
+    /// Where it leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+}
+
+impl Claim {
+    /// Whether it is shown without being asked for.
+    pub fn is_key(&self) -> bool {
+        self.weight == Weight::Key
+    }
+}
