@@ -5,7 +5,7 @@
 
 mod builder;
 mod event;
-#[cfg(feature = "cli")]
+#[cfg(feature = "html")]
 pub mod html;
 mod main_text;
 mod plain;
