@@ -1,0 +1,26 @@
+//! Everything that ships: the Wasm, the www page, both extension packages.
+
+use crate::package::{gzip_size, kilobytes, zip};
+use crate::place::{self, Browser};
+use crate::{command, setup, wasm};
+use anyhow::Result;
+use std::fs;
+
+/// Builds it all and prints the sizes.
+pub fn run() -> Result<()> {
+    let extension = place::root().join("extension");
+    setup::packages(&extension)?;
+    wasm::build()?;
+    command::run(command::program("node").arg("extension/build.mjs"))?;
+
+    println!("{:28} {:>12} {:>12}", "", "raw", "gzip");
+    let wasm = wasm::file();
+    println!("{:28} {:>12} {:>12}", "Wasm", kilobytes(fs::metadata(&wasm)?.len() as usize), kilobytes(gzip_size(&wasm)?));
+    for browser in Browser::BOTH {
+        let name = format!("sayswho-{}.zip", browser.package());
+        let package = place::target().join(&name);
+        zip(&place::extension(browser), &package)?;
+        println!("{:28} {:>12}", format!("target/{name}"), kilobytes(fs::metadata(&package)?.len() as usize));
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! Extension packages that are the same, byte for byte, whenever and wherever they are made; and sizes.
+
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// Packs a folder: entries in order of their names, all with the same time.
+pub fn zip(folder: &Path, package: &Path) -> Result<()> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut writer = ZipWriter::new(File::create(package)?);
+    for file in files(folder)? {
+        let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        writer.start_file(name, options)?;
+        writer.write_all(&fs::read(&file)?)?;
+    }
+    writer.finish()?;
+    Ok(())
+}
+
+/// Every file under a folder, in the order of their paths.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).with_context(|| format!("{} is missing", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The size of a file as `gzip -9` would leave it, in bytes.
+pub fn gzip_size(file: &Path) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    io::copy(&mut File::open(file).with_context(|| format!("{} is missing", file.display()))?, &mut encoder)?;
+    Ok(encoder.finish()?.len())
+}
+
+/// A size as people read it.
+pub fn kilobytes(bytes: usize) -> String {
+    format!("{:.1} KB", bytes as f64 / 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_does_not_depend_on_when_and_in_which_order_its_files_were_written() {
+        let make = |name: &str, order: &[&str]| {
+            let folder = std::env::temp_dir().join(format!("sayswho-{name}-{}", std::process::id()));
+            fs::create_dir_all(folder.join("in/b")).unwrap();
+            for file in order {
+                fs::write(folder.join("in").join(file), file.repeat(50)).unwrap();
+            }
+            let package = folder.join("out.zip");
+            zip(&folder.join("in"), &package).unwrap();
+            let bytes = fs::read(&package).unwrap();
+            fs::remove_dir_all(folder).unwrap();
+            bytes
+        };
+        assert_eq!(make("one", &["a.txt", "b/c.txt", "d.txt"]), make("two", &["d.txt", "b/c.txt", "a.txt"]));
+    }
+}

@@ -1,0 +1,313 @@
+//! Every test there is, in steps: each is named, timed and summed up, and one that fails does not stop the others.
+//!
+//! The browser tests in `tests/browser/` are told by the environment what to drive: `BROWSER` (chromium or firefox),
+//! `EXTENSION_DIR` (the built extension), `CHROMIUM` and `CHROMEDRIVER`, or `FIREFOX` and `GECKODRIVER` (programs).
+
+use crate::package::{gzip_size, kilobytes};
+use crate::place::{self, Browser};
+use crate::{build, command, pins, setup, wasm};
+use anyhow::{Result, bail, ensure};
+use serde_json::{Value, json};
+use std::fs;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+/// What the Wasm may weigh, in bytes, as `gzip -9` leaves it.
+const WASM_LIMIT: usize = 300_000;
+
+/// The one remark of the linter that the Chrome package has by its nature: Firefox knows no side panel.
+const EXPECTED_REMARK: &str = "sidePanel";
+
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    /// Whether it works on what `build` makes.
+    built: bool,
+    run: fn(&mut Count) -> Result<()>,
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "format", what: "rustfmt", built: false, run: format },
+    Step { name: "clippy", what: "clippy, natively", built: false, run: clippy },
+    Step { name: "clippy-wasm", what: "clippy, for Wasm", built: false, run: clippy_wasm },
+    Step { name: "native", what: "Rust tests, natively", built: false, run: native },
+    Step { name: BUILD, what: "Wasm, www page, both packages", built: false, run: |_| build::run() },
+    Step { name: "size", what: "the Wasm's size", built: true, run: |_| size() },
+    Step { name: "types", what: "TypeScript, strict", built: true, run: |_| types() },
+    Step { name: "lint-chrome", what: "web-ext lint, Chrome package", built: true, run: |_| lint(Browser::Chromium) },
+    Step { name: "lint-firefox", what: "web-ext lint, Firefox package", built: true, run: |_| lint(Browser::Firefox) },
+    Step {
+        name: "wasm-chromium",
+        what: "Rust tests in Chromium",
+        built: false,
+        run: |count| in_browser(Browser::Chromium, count),
+    },
+    Step { name: "wasm-firefox", what: "Rust tests in Firefox", built: false, run: |count| in_browser(Browser::Firefox, count) },
+    Step {
+        name: "browser-chromium",
+        what: "the extension in Chromium",
+        built: true,
+        run: |count| end_to_end(Browser::Chromium, count),
+    },
+    Step {
+        name: "browser-firefox",
+        what: "the extension in Firefox",
+        built: true,
+        run: |count| end_to_end(Browser::Firefox, count),
+    },
+];
+
+/// The step that others stand on.
+const BUILD: &str = "build";
+
+/// Prints the names of the steps.
+pub fn list() {
+    for step in STEPS {
+        println!("{:18} {}", step.name, step.what);
+    }
+}
+
+/// Runs the steps whose name holds one of the words, or all; the last line says how many tests passed and failed.
+pub fn run(words: &[&str]) -> Result<ExitCode> {
+    let asked = |step: &&Step| words.is_empty() || words.iter().any(|word| step.name.contains(word));
+    let built = STEPS.iter().filter(asked).any(|step| step.built);
+    let steps: Vec<&Step> = STEPS.iter().filter(|step| asked(step) || (built && step.name == BUILD)).collect();
+    if steps.is_empty() {
+        bail!("no step is called {}: see `cargo xtask test --list`", words.join(" or "));
+    }
+
+    let started = Instant::now();
+    let mut outcomes = Vec::new();
+    let mut build_failed = false;
+    for step in steps {
+        eprintln!("\n== {}: {}", step.name, step.what);
+        let start = Instant::now();
+        let mut count = Count::default();
+        let result = if step.built && build_failed {
+            Err(anyhow::anyhow!("not run, for want of a build"))
+        } else {
+            (step.run)(&mut count)
+        };
+        build_failed |= step.name == BUILD && result.is_err();
+        // A step without tests of its own counts as one; one that breaks off has failed, whatever passed before.
+        match result {
+            Ok(()) if count == Count::default() => count.passed = 1,
+            Err(_) if count.failed == 0 => count.failed = 1,
+            _ => {}
+        }
+        if let Err(error) = &result {
+            eprintln!("xtask: {}: {error:#}", step.name);
+        }
+        outcomes.push((step, count, start.elapsed(), result.err()));
+    }
+
+    println!("\n{:18} {:>8} {:>8} {:>8}", "step", "passed", "failed", "time");
+    let mut total = Count::default();
+    for (step, count, took, error) in &outcomes {
+        let why = error.as_ref().map(|error| format!("  {error:#}")).unwrap_or_default();
+        println!("{:18} {:>8} {:>8} {:>8}{why}", step.name, count.passed, count.failed, clock(*took));
+        total.passed += count.passed;
+        total.failed += count.failed;
+    }
+    println!("{:36} {:>8}", "", clock(started.elapsed()));
+    println!("{} passed, {} failed", total.passed, total.failed);
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn clock(time: Duration) -> String {
+    format!("{}:{:02}", time.as_secs() / 60, time.as_secs() % 60)
+}
+
+/// Tests that ran.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+impl Count {
+    /// Reads the totals out of a line of cargo's, wasm-bindgen's or Node's test runner.
+    fn read(&mut self, line: &str) {
+        if let Some(rest) = line.trim().strip_prefix("test result: ") {
+            let mut before = "";
+            for word in rest.split([' ', ';', '.']) {
+                match word {
+                    "passed" => self.passed += before.parse().unwrap_or(0),
+                    "failed" => self.failed += before.parse().unwrap_or(0),
+                    _ => {}
+                }
+                before = word;
+            }
+        } else if let Some(rest) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")) {
+            match rest.split_once(' ') {
+                Some(("pass", number)) => self.passed += number.parse().unwrap_or(0),
+                Some(("fail" | "cancelled", number)) => self.failed += number.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+    }
+
+    fn of(&mut self, command: &mut Command) -> Result<()> {
+        command::watch(command, |line| self.read(line))
+    }
+}
+
+fn format(_: &mut Count) -> Result<()> {
+    setup::component("rustfmt", "rustfmt")?;
+    command::run(command::cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy(_: &mut Count) -> Result<()> {
+    setup::component("clippy", "cargo-clippy")?;
+    command::run(command::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn clippy_wasm(_: &mut Count) -> Result<()> {
+    setup::component("clippy", "cargo-clippy")?;
+    setup::wasm_target()?;
+    let mut cargo = command::cargo();
+    cargo.args(["clippy", "--target", "wasm32-unknown-unknown", "--no-default-features", "--", "-D", "warnings"]);
+    command::run(&mut cargo)
+}
+
+fn native(count: &mut Count) -> Result<()> {
+    count.of(command::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn size() -> Result<()> {
+    let size = gzip_size(&wasm::file())?;
+    println!("the Wasm: {} of {}, gzip", kilobytes(size), kilobytes(WASM_LIMIT));
+    ensure!(size <= WASM_LIMIT, "the Wasm has grown to {}, more than {}", kilobytes(size), kilobytes(WASM_LIMIT));
+    Ok(())
+}
+
+fn types() -> Result<()> {
+    for folder in ["extension", "tests/browser"] {
+        let folder = place::root().join(folder);
+        setup::packages(&folder)?;
+        command::run(command::program(folder.join("node_modules/.bin/tsc")).arg("--noEmit").current_dir(&folder))?;
+    }
+    Ok(())
+}
+
+fn lint(browser: Browser) -> Result<()> {
+    let mut linter = command::program(place::root().join("extension/node_modules/.bin/web-ext"));
+    linter.args(["lint", "--output", "json", "--no-config-discovery", "--source-dir"]).arg(place::extension(browser));
+    let report: Value = serde_json::from_str(&command::read(&mut linter)?)?;
+    let mut remarks = remarks(&report);
+    if browser == Browser::Chromium {
+        let before = remarks.len();
+        remarks.retain(|remark| !remark.contains(EXPECTED_REMARK));
+        ensure!(before - remarks.len() <= 1, "more than one remark on {EXPECTED_REMARK}");
+    }
+    ensure!(remarks.is_empty(), "web-ext lint: {}", remarks.join("; "));
+    Ok(())
+}
+
+/// The linter's errors, notices and warnings, a line each.
+fn remarks(report: &Value) -> Vec<String> {
+    let kinds = ["errors", "notices", "warnings"];
+    let all = kinds.iter().flat_map(|kind| report[kind].as_array().into_iter().flatten());
+    all.map(|remark| {
+        let text = |key: &str| remark[key].as_str().unwrap_or_default().to_string();
+        format!("{} {}: {} ({})", text("_type"), text("code"), text("message"), text("file"))
+    })
+    .collect()
+}
+
+/// `tests/web.rs` and `tests/cases.rs` in a real browser, by wasm-pack.
+fn in_browser(browser: Browser, count: &mut Count) -> Result<()> {
+    pins::check()?;
+    setup::wasm_target()?;
+    let driven = setup::browser(browser)?;
+    let runner = setup::tool(pins::WASM_BINDGEN)?;
+    let wasm_pack = setup::tool(pins::WASM_PACK)?.join("wasm-pack");
+
+    // As root, Chromium starts without its sandbox or not at all.
+    let capabilities = json!({
+        "goog:chromeOptions": {
+            "binary": driven.binary,
+            "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        },
+        "moz:firefoxOptions": { "binary": driven.binary, "args": ["-headless"] },
+    });
+    let option = match browser {
+        Browser::Chromium => "goog:chromeOptions",
+        Browser::Firefox => "moz:firefoxOptions",
+    };
+    let settings = place::target().join(format!("webdriver-{}.json", browser.name()));
+    fs::write(&settings, json!({ option: capabilities[option] }).to_string())?;
+
+    let mut path = vec![runner];
+    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    let mut tests = command::program(wasm_pack);
+    tests.env("PATH", std::env::join_paths(path)?).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
+    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env_remove("CHROMEDRIVER").env_remove("GECKODRIVER");
+    tests.args(["test", "--headless", "--mode", "no-install"]);
+    match browser {
+        Browser::Chromium => tests.args(["--chrome", "--chromedriver"]),
+        Browser::Firefox => tests.args(["--firefox", "--geckodriver"]),
+    };
+    tests.arg(driven.driver).args([".", "--no-default-features", "--test", "web", "--test", "cases"]);
+    count.of(&mut tests)
+}
+
+/// The real extension in a real browser.
+fn end_to_end(browser: Browser, count: &mut Count) -> Result<()> {
+    let folder = place::root().join("tests/browser");
+    setup::packages(&folder)?;
+    let driven = setup::browser(browser)?;
+    let mut files: Vec<String> = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.ts") {
+            files.push(name);
+        }
+    }
+    files.sort();
+    ensure!(!files.is_empty(), "tests/browser/ has no *.test.ts");
+    let mut node = command::program("node");
+    node.args(["--import", "tsx", "--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
+    count.of(node.current_dir(&folder).envs(driven.environment()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(lines: &[&str]) -> (usize, usize) {
+        let mut count = Count::default();
+        lines.iter().for_each(|line| count.read(line));
+        (count.passed, count.failed)
+    }
+
+    #[test]
+    fn totals_of_cargo_and_wasm_bindgen_are_read() {
+        let passed = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.05s";
+        let failed = "test result: FAILED. 3 passed; 2 failed; 0 ignored";
+        assert_eq!(count(&[passed, "test passed ... ok", failed]), (15, 2));
+    }
+
+    #[test]
+    fn totals_of_node_are_read() {
+        assert_eq!(count(&["ℹ tests 7", "ℹ pass 5", "ℹ fail 1", "ℹ cancelled 1", "ℹ skipped 0"]), (5, 2));
+        assert_eq!(count(&["# pass 2", "# fail 0"]), (2, 0));
+    }
+
+    #[test]
+    fn remarks_of_every_kind_are_listed() {
+        let report = json!({
+            "errors": [], "notices": [{ "_type": "notice", "code": "N", "message": "m", "file": "f.js" }],
+            "warnings": [{ "_type": "warning", "code": "W", "message": "about sidePanel", "file": "manifest.json" }],
+        });
+        assert_eq!(remarks(&report), ["notice N: m (f.js)", "warning W: about sidePanel (manifest.json)"]);
+    }
+
+    #[test]
+    fn every_step_has_a_name_of_its_own() {
+        for (i, step) in STEPS.iter().enumerate() {
+            assert!(STEPS[i + 1..].iter().all(|other| other.name != step.name), "{}", step.name);
+        }
+        assert!(STEPS.iter().any(|step| step.name == BUILD));
+    }
+}
