@@ -1,0 +1,199 @@
+/**
+ * The card beside a claim: its status in words, the reason, the source that was found, the figures as understood.
+ *
+ * It is one element at the end of the document with a closed shadow root, there only while the card is open. A plain element, since
+ * content scripts may not define custom ones. All words go in as text, never as markup.
+ * The same in the extension and on the www page, so nothing of an extension's API here.
+ */
+import type { Claim, Evidence, Quantity, Report } from "../wasm/sayswho.js";
+import css from "./card.css";
+import type { Say } from "./say.js";
+
+/** Pixels between sentence and card, and between card and window. */
+const GAP = 6;
+const WIDTH = 340;
+/** Less room than this above and below the sentence, and the card goes to its side. */
+const LOW = 120;
+
+export interface CardEvents {
+  /** The pointer came onto the card or left it. */
+  pointer?: (inside: boolean) => void;
+  /** It was closed by its button. */
+  closed?: () => void;
+}
+
+export class Card {
+  readonly #say: Say;
+  readonly #events: CardEvents;
+  #host: HTMLElement | null = null;
+
+  constructor(say: Say, events: CardEvents = {}) {
+    this.#say = say;
+    this.#events = events;
+  }
+
+  /** The element that holds the card, while it is open. */
+  get host(): HTMLElement | null {
+    return this.#host;
+  }
+
+  /** Opens the card of `claim`, beside `anchor`: where its sentence stands in the window. */
+  show(claim: Claim, report: Report, anchor: DOMRect): void {
+    this.hide();
+    const host = document.createElement("div");
+    // Before the page's own rules for a div, whatever they are.
+    host.style.setProperty("all", "initial", "important");
+    for (const [name, value] of Object.entries({ display: "block", position: "fixed", "z-index": "2147483647", inset: "auto" })) {
+      host.style.setProperty(name, value, "important");
+    }
+    const shadow = host.attachShadow({ mode: "closed" });
+    const style = document.createElement("style");
+    style.textContent = css;
+    shadow.append(style, this.#content(claim, report));
+    host.addEventListener("pointerenter", () => this.#events.pointer?.(true));
+    host.addEventListener("pointerleave", () => this.#events.pointer?.(false));
+    this.#host = host;
+    document.documentElement.append(host);
+    // In the top layer a dialog of the page cannot cover the card, nor a transform move it.
+    host.popover = "manual";
+    host.showPopover();
+    this.place(anchor);
+  }
+
+  /** Puts the open card beside `anchor` anew. */
+  place(anchor: DOMRect): void {
+    const host = this.#host;
+    if (!host) return;
+    const set = (name: string, pixels: number) => host.style.setProperty(name, `${Math.round(pixels)}px`, "important");
+    const { clientWidth, clientHeight } = document.documentElement;
+    const view = { width: clientWidth || window.innerWidth, height: Math.min(clientHeight || Infinity, window.innerHeight) };
+    const width = Math.min(WIDTH, view.width - 2 * GAP);
+    set("width", width);
+    host.style.setProperty("max-height", "none", "important");
+    const height = host.offsetHeight;
+
+    const above = anchor.top - 2 * GAP;
+    const below = view.height - anchor.bottom - 2 * GAP;
+    const right = view.width - anchor.right - 2 * GAP;
+    const left = anchor.left - 2 * GAP;
+    const clamp = (value: number, size: number, whole: number) => Math.max(GAP, Math.min(value, whole - size - GAP));
+    const beside = Math.max(above, below) < Math.min(height, LOW) && Math.max(left, right) >= width;
+    const room = beside ? view.height - 2 * GAP : Math.max(below >= height ? below : Math.max(above, below), LOW);
+    const shown = Math.min(height, room);
+    set("max-height", room);
+    if (beside) {
+      set("left", right >= width ? anchor.right + GAP : anchor.left - GAP - width);
+      set("top", clamp(anchor.top, shown, view.height));
+    } else {
+      const under = below >= height || below >= above;
+      set("left", clamp(anchor.left, width, view.width));
+      set("top", clamp(under ? anchor.bottom + GAP : anchor.top - GAP - shown, shown, view.height));
+    }
+  }
+
+  /** Closes the card and leaves nothing behind. */
+  hide(): void {
+    this.#host?.remove();
+    this.#host = null;
+  }
+
+  #content(claim: Claim, report: Report): HTMLElement {
+    const say = this.#say;
+    const card = element("section", "", `card ${claim.status}`);
+    const title = element("h2", say(`status_${claim.status}`));
+    const close = element("button", "×");
+    title.id = "title";
+    card.setAttribute("role", "dialog");
+    card.setAttribute("aria-labelledby", title.id);
+    card.lang = say("catalogue_language");
+    close.setAttribute("aria-label", say("card_close"));
+    close.addEventListener("click", () => {
+      this.hide();
+      this.#events.closed?.();
+    });
+    const header = element("header");
+    header.append(title, close);
+    card.append(header, element("p", reasonOf(claim, say)));
+
+    if (claim.evidence.length > 0) {
+      const list = element("ul");
+      list.append(...claim.evidence.map((found) => this.#source(found, report)));
+      card.append(element("h3", say("card_source")), list);
+    }
+    const figures = report.quantities.filter((quantity) => claim.quantities.includes(quantity.id));
+    if (figures.length > 0) {
+      const list = element("ul");
+      list.append(...figures.map((found) => element("li", `${say("quoted", [found.text])} ${figure(found, say)}`)));
+      card.append(element("h3", say("card_figures")), list);
+    }
+    card.append(element("p", say("card_note"), "note"));
+    return card;
+  }
+
+  #source(found: Evidence, report: Report): HTMLElement {
+    const item = element("li");
+    item.append(element("span", `${this.#say(`evidence_${found.kind}`)} `, "kind"));
+    const target = webAddress(found.href, report.url);
+    if (target) {
+      const link = element("a", found.text.trim() || target.host);
+      link.href = target.href;
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+      link.title = target.href;
+      item.append(link);
+    } else {
+      item.append(found.text);
+    }
+    return item;
+  }
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(tag: K, text = "", className = ""): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+/** The reason in the interface's language; in English where the catalogue does not have it. */
+export function reasonOf({ reason }: Claim, say: Say): string {
+  // The catalogue numbers the gaps of a message in the order of their names.
+  const args = Object.keys(reason.args).sort().map((name) => reason.args[name] ?? "");
+  return say(`reason_${reason.code.replaceAll("-", "_")}`, args) || reason.text;
+}
+
+/** An address that a reader may be sent to: http and https only. */
+function webAddress(href: string | undefined, base: string | null | undefined): URL | null {
+  if (!href) return null;
+  try {
+    const url = new URL(href, base ?? undefined);
+    return url.protocol === "https:" || url.protocol === "http:" ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A quantity as it was understood: "about 60%", "$4 billion". */
+export function figure(quantity: Quantity, say: Say): string {
+  const { kind, value, high, currency, unit, approximate } = quantity;
+  const scale = kind === "ratio" ? 100 : 1;
+  const options: Intl.NumberFormatOptions = { maximumSignificantDigits: 6 };
+  if (Math.abs(value) >= 1e6) Object.assign(options, { notation: "compact", compactDisplay: "long" });
+  if (kind === "money" && currency) Object.assign(options, { style: "currency", currency });
+  const known = unit ? UNITS.get(unit) : undefined;
+  if (known) Object.assign(options, { style: "unit", unit: known, unitDisplay: "long" });
+  const format = new Intl.NumberFormat(say("catalogue_language") || "en", options);
+  const ends = high == null ? [value] : [value, high];
+  let words = ends.map((end) => format.format(end * scale)).join("–");
+  if (kind === "percent" || kind === "ratio") words += "%";
+  if (kind === "multiple") words = say("figure_times", [words]);
+  return approximate ? say("figure_about", [words]) : words;
+}
+
+/** Units that the browser can name in the reader's language. */
+const UNITS = new Map([
+  ..."second minute hour day week month year meter kilometer mile foot inch acre hectare gram kilogram pound ounce liter gallon celsius fahrenheit"
+    .split(" ")
+    .map((unit): [string, string] => [unit, unit]),
+  ["metre", "meter"], ["kilometre", "kilometer"], ["litre", "liter"],
+]);

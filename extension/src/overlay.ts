@@ -1,0 +1,166 @@
+/**
+ * A page with its claims painted: brings painter, card and the reader's pointer together.
+ *
+ * The same in the extension and on the www page, so nothing of an extension's API here.
+ */
+import type { Claim, Report } from "../wasm/sayswho.js";
+import { Card } from "./card.js";
+import { Painter } from "./painter.js";
+import type { Say } from "./say.js";
+
+/** The pointer rests this long on a claim before its card opens, and this long beside it before the card closes. */
+const PAUSE = 350;
+const GRACE = 300;
+
+/** A click on one of these is meant for it, not for the claim around it. */
+const OPERABLE = "a[href], button, input, select, textarea, label, summary, [role=button], [role=link], [contenteditable]";
+
+export class Overlay {
+  readonly #report: Report;
+  readonly #painter: Painter;
+  readonly #card: Card;
+  readonly #pointed: (id: string | null) => void;
+  readonly #claims: ReadonlyMap<string, Claim>;
+  readonly #listening = new AbortController();
+  /** The claim whose card is open, and whether it stays until it is closed. */
+  #open: { id: string; stays: boolean } | null = null;
+  /** The claim under the pointer. */
+  #over: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #frame: number | undefined;
+  #last: PointerEvent | null = null;
+
+  /** Paints the report's claims on `nodes`, in whose numbers the segments are. `pointed` hears which claim is under the pointer. */
+  constructor(report: Report, nodes: readonly Text[], say: Say, pointed: (id: string | null) => void = () => {}) {
+    this.#report = report;
+    this.#pointed = pointed;
+    this.#claims = new Map(report.claims.map((claim) => [claim.id, claim]));
+    this.#painter = new Painter(nodes);
+    this.#card = new Card(say, {
+      pointer: (inside) => (inside ? this.#wait() : this.#leave()),
+      closed: () => this.#close(),
+    });
+    this.#painter.paint(report.claims);
+    this.#listen();
+  }
+
+  /** Scrolls to a claim, marks it and opens its card. */
+  select(id: string): void {
+    this.#painter.scrollTo(id);
+    this.#show(id, true);
+  }
+
+  /** Marks a claim; with none, the claim of the open card stays marked. */
+  mark(id: string | null): void {
+    this.#painter.mark(id ?? this.#open?.id ?? null);
+  }
+
+  /** Takes everything away: highlights, card, listeners. */
+  close(): void {
+    this.#listening.abort();
+    this.#wait();
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#close();
+    this.#painter.clear();
+  }
+
+  #listen(): void {
+    const { signal } = this.#listening;
+    const quiet = { signal, passive: true, capture: true };
+    document.addEventListener("pointermove", (event) => this.#moved(event), quiet);
+    document.addEventListener("click", (event) => this.#clicked(event), quiet);
+    document.addEventListener("scroll", () => this.#follow(), quiet);
+    window.addEventListener("resize", () => this.#follow(), { signal, passive: true });
+    window.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
+  }
+
+  /** Looks what is under the pointer, once a frame. */
+  #moved(event: PointerEvent): void {
+    this.#last = event;
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      if (this.#last) this.#point(this.#last);
+    });
+  }
+
+  #point({ clientX, clientY, target }: PointerEvent): void {
+    // The card lies over the page: what is under it is not pointed at.
+    if (target === this.#card.host && target) return;
+    const id = this.#painter.claimAt(clientX, clientY);
+    if (id === this.#over) return;
+    this.#over = id;
+    this.#pointed(id);
+    if (id === null || id === this.#open?.id) {
+      if (id === null) this.#leave();
+      else this.#wait();
+      return;
+    }
+    this.#wait(() => this.#show(id, false), PAUSE);
+  }
+
+  #clicked(event: MouseEvent): void {
+    const target = event.target;
+    if (target === this.#card.host && target) return;
+    const operable = target instanceof Element && target.closest(OPERABLE);
+    const id = operable || !(getSelection()?.isCollapsed ?? true) ? null : this.#painter.claimAt(event.clientX, event.clientY);
+    if (id) this.#show(id, true);
+    else this.#close();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || !this.#open) return;
+    // The key was meant for the card, not for the page below.
+    event.stopImmediatePropagation();
+    this.#close();
+  }
+
+  /** The page moves under the card. */
+  #follow(): void {
+    if (!this.#open) return;
+    requestAnimationFrame(() => {
+      const anchor = this.#open && this.#anchor(this.#open.id);
+      if (anchor) this.#card.place(anchor);
+      else this.#close();
+    });
+  }
+
+  #leave(): void {
+    if (this.#open && !this.#open.stays) this.#wait(() => this.#close(), GRACE);
+    else this.#wait();
+  }
+
+  /** One thing is waited for at a time; without arguments, nothing. */
+  #wait(then?: () => void, milliseconds = 0): void {
+    clearTimeout(this.#timer);
+    this.#timer = then && setTimeout(then, milliseconds);
+  }
+
+  #show(id: string, stays: boolean): void {
+    this.#wait();
+    const claim = this.#claims.get(id);
+    const anchor = this.#anchor(id);
+    if (!claim || !anchor) return this.#close();
+    if (this.#open?.id !== id || !this.#card.host) this.#card.show(claim, this.#report, anchor);
+    else this.#card.place(anchor);
+    this.#open = { id, stays };
+    this.#painter.mark(id);
+  }
+
+  #close(): void {
+    this.#wait();
+    this.#open = null;
+    this.#card.hide();
+    this.#painter.mark(null);
+  }
+
+  /** The part of the sentence that is inside the window. */
+  #anchor(id: string): DOMRect | null {
+    const seen = this.#painter.rects(id).filter((r) => r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth);
+    if (seen.length === 0) return null;
+    const left = Math.min(...seen.map((r) => r.left));
+    const top = Math.min(...seen.map((r) => r.top));
+    const right = Math.max(...seen.map((r) => r.right));
+    const bottom = Math.max(...seen.map((r) => r.bottom));
+    return new DOMRect(left, top, right - left, bottom - top);
+  }
+}
