@@ -1,6 +1,7 @@
 //! From events to a draft of blocks, and from the draft to the page.
 
-use super::{Block, BlockKind, Element, Head, Link, Page, Run, main_text};
+use super::draft::{Draft, DraftBlock, DraftElement, NOTHING, Shape, as_range};
+use super::{Block, BlockKind, Element, Head, Link, Page, Run, main_text, signs::Signs};
 use crate::span::Span;
 
 /// Makes a [`Page`] of page events. Costs one pass over the text and memory in proportion to it.
@@ -8,126 +9,172 @@ use crate::span::Span;
 pub struct Builder {
     head: Head,
     draft: Draft,
-    /// Elements entered and not left: indices into `draft.elements`.
-    open: Vec<u32>,
+    /// Elements entered and not left.
+    open: Vec<Open>,
     /// Elements entered below [`MAX_DEPTH`], which are read as if they were not there.
     too_deep: usize,
     /// The block being filled.
     block: Option<DraftBlock>,
-    /// White space was seen since the last character of the block.
-    space: bool,
+    /// What lies between the last character of the block and the next.
+    gap: Gap,
     nodes: u32,
 }
 
 /// Deeper elements count as part of their ancestor: nothing a reader reads is nested like this.
 const MAX_DEPTH: usize = 4096;
 
-/// Everything that was read, before it is decided what is main text.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub(super) elements: Vec<DraftElement>,
-    pub(super) blocks: Vec<DraftBlock>,
-    pub(super) text: String,
-    pub(super) links: Vec<Link>,
-    pub(super) runs: Vec<Run>,
+/// A cell longer than this, in bytes, is laid out by a table, not tabulated: it is a block of its own.
+const LAYOUT_CELL: usize = 240;
+
+/// White space between two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Space,
+    /// A line break that the page sets.
+    Line,
 }
 
-#[derive(Debug)]
-pub(super) struct DraftElement {
-    kind: Kind,
-    /// By itself or by an ancestor.
-    pub(super) furniture: bool,
-    /// The first byte of the draft's text inside it.
-    start: usize,
-    href: Option<String>,
-    superscript: bool,
-    preformatted: bool,
-}
-
-#[derive(Debug)]
-pub(super) struct DraftBlock {
-    /// The element that it stands in.
-    pub(super) element: u32,
-    pub(super) span: Span,
-    pub(super) kind: BlockKind,
-    pub(super) links: std::ops::Range<u32>,
-    pub(super) runs: std::ops::Range<u32>,
+/// What an element is to the flow of text: taken once for each distinct element of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Class {
+    flow: Flow,
+    shape: Shape,
+    signs: Signs,
 }
 
 /// What an element does to the flow of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum Flow {
     Inline,
     /// Begins and ends a block; the kind it gives to it, if any.
     Block(Option<BlockKind>),
     /// A table cell: no block of its own, but a gap.
     Cell,
+    /// A line break; two of them end a paragraph.
     Break,
 }
 
-fn kind_of(element: &Element) -> Kind {
+/// An element entered and not left.
+#[derive(Debug)]
+struct Open {
+    flow: Flow,
+    /// In the draft; for an element inside a block, that of the block's.
+    element: u32,
+    /// The kind of a block that begins here.
+    kind: BlockKind,
+    /// Signs from the innermost element that begins a block down to here, without its own.
+    inner: Signs,
+    /// Text in it is not read.
+    skipped: bool,
+    preformatted: bool,
+    /// The first byte of the draft's text inside it.
+    start: usize,
+    href: Option<String>,
+}
+
+fn flow_of(tag: &str) -> Flow {
     use BlockKind::{Caption, Heading, ListItem, Paragraph, Quotation, Row};
-    match element.tag.as_str() {
-        "p" => Kind::Block(Some(Paragraph)),
-        "h1" => Kind::Block(Some(Heading(1))),
-        "h2" => Kind::Block(Some(Heading(2))),
-        "h3" => Kind::Block(Some(Heading(3))),
-        "h4" => Kind::Block(Some(Heading(4))),
-        "h5" => Kind::Block(Some(Heading(5))),
-        "h6" => Kind::Block(Some(Heading(6))),
-        "li" | "dd" | "dt" => Kind::Block(Some(ListItem)),
-        "blockquote" => Kind::Block(Some(Quotation)),
-        "figcaption" | "caption" => Kind::Block(Some(Caption)),
-        "tr" => Kind::Block(Some(Row)),
-        "td" | "th" => Kind::Cell,
-        "br" | "hr" => Kind::Break,
+    match tag {
+        "p" => Flow::Block(Some(Paragraph)),
+        "h1" => Flow::Block(Some(Heading(1))),
+        "h2" => Flow::Block(Some(Heading(2))),
+        "h3" => Flow::Block(Some(Heading(3))),
+        "h4" => Flow::Block(Some(Heading(4))),
+        "h5" => Flow::Block(Some(Heading(5))),
+        "h6" => Flow::Block(Some(Heading(6))),
+        "li" | "dd" | "dt" => Flow::Block(Some(ListItem)),
+        "blockquote" => Flow::Block(Some(Quotation)),
+        "figcaption" | "caption" => Flow::Block(Some(Caption)),
+        "tr" => Flow::Block(Some(Row)),
+        "td" | "th" => Flow::Cell,
+        "br" => Flow::Break,
         "div" | "section" | "article" | "main" | "aside" | "header" | "footer" | "nav" | "ul" | "ol" | "dl" | "table"
         | "tbody" | "thead" | "tfoot" | "figure" | "form" | "fieldset" | "address" | "details" | "summary" | "pre" | "body"
-        | "html" | "center" | "dialog" | "menu" | "option" | "legend" | "hgroup" | "search" | "title" => Kind::Block(None),
-        _ => Kind::Inline,
+        | "html" | "center" | "dialog" | "menu" | "option" | "legend" | "hgroup" | "search" | "title" | "hr" | "optgroup"
+        | "select" | "button" | "iframe" | "video" | "audio" | "object" | "listing" | "xmp" | "dir" | "slot" => Flow::Block(None),
+        _ => Flow::Inline,
+    }
+}
+
+impl Class {
+    /// The class of an element.
+    pub fn of(element: &Element) -> Self {
+        let tag = element.tag.as_str();
+        let shape = match (tag, flow_of(tag)) {
+            ("ul" | "ol" | "dl" | "menu", _) => Shape::List,
+            ("table", _) => Shape::Table,
+            (_, Flow::Block(_) | Flow::Cell) => Shape::Block,
+            _ => Shape::Inline,
+        };
+        Self { flow: flow_of(tag), shape, signs: Signs::of(element) }
     }
 }
 
 impl Builder {
     /// A builder that has seen nothing yet.
     pub fn new(head: Head) -> Self {
-        Self { head, draft: Draft::default(), open: Vec::new(), too_deep: 0, block: None, space: false, nodes: 0 }
+        Self { head, draft: Draft::default(), open: Vec::new(), too_deep: 0, block: None, gap: Gap::None, nodes: 0 }
     }
 
     /// An element begins.
     pub fn enter(&mut self, element: &Element) {
+        self.enter_as(element, Class::of(element));
+    }
+
+    /// An element begins whose class is known.
+    pub fn enter_as(&mut self, element: &Element, class: Class) {
         if self.open.len() >= MAX_DEPTH {
             self.too_deep += 1;
             return;
         }
-        let kind = kind_of(element);
-        match kind {
-            Kind::Block(_) | Kind::Break => self.end_block(),
-            Kind::Cell => self.space = true,
-            Kind::Inline => {}
+        match class.flow {
+            Flow::Block(_) => self.end_block(),
+            Flow::Cell => self.gap = self.gap.max(Gap::Space),
+            Flow::Break if self.gap == Gap::Line => self.end_paragraph(),
+            Flow::Break => self.gap = Gap::Line,
+            Flow::Inline => {}
         }
-        let parent = self.open.last().map(|&at| &self.draft.elements[at as usize]);
-        let entered = DraftElement {
-            kind,
-            furniture: parent.is_some_and(|p| p.furniture) || main_text::is_furniture(element),
-            start: self.draft.text.len(),
-            href: if element.tag == "a" { element.href.clone() } else { None },
-            superscript: element.tag == "sup" || parent.is_some_and(|p| p.superscript && p.kind == Kind::Inline),
-            preformatted: element.tag == "pre" || parent.is_some_and(|p| p.preformatted),
+        let (parent, around, inner, skipped, preformatted) = match self.open.last() {
+            Some(o) => (o.element, o.kind, o.inner, o.skipped, o.preformatted),
+            None => (NOTHING, BlockKind::Paragraph, Signs::NONE, false, false),
         };
-        self.open.push(self.draft.elements.len() as u32);
-        self.draft.elements.push(entered);
+        let skipped = skipped || class.signs.any(Signs::NEVER);
+        let mut entered = Open {
+            flow: class.flow,
+            element: parent,
+            kind: kind_in(around, class),
+            inner,
+            skipped,
+            preformatted: preformatted || class.signs.any(Signs::PREFORMATTED),
+            start: self.draft.text.len(),
+            href: None,
+        };
+        if class.shape == Shape::Inline {
+            entered.inner = inner.or(class.signs);
+            if class.signs.any(Signs::LINK) && !skipped {
+                entered.href.clone_from(&element.href);
+            }
+        } else if !skipped {
+            let at = self.draft.blocks.len() as u32;
+            entered.element = self.draft.elements.len() as u32;
+            entered.inner = inner.and(Signs::SUPERSCRIPT);
+            // An element inside a line passes its signs on to the blocks that it holds.
+            let signs = class.signs.or(inner.without(Signs::LINK));
+            self.draft.elements.push(DraftElement { parent, signs, blocks: at..at, shape: class.shape });
+        }
+        self.open.push(entered);
     }
 
     /// A text node. `data` is its whole data; nodes are numbered in the order of these calls.
     pub fn text(&mut self, data: &str) {
         let node = self.nodes;
         self.nodes += 1;
-        let Some(&element) = self.open.last() else { return };
-        if self.draft.elements[element as usize].furniture {
+        let Some(open) = self.open.last() else { return };
+        if open.skipped || open.element == NOTHING {
             return;
         }
-        let preformatted = self.draft.elements[element as usize].preformatted;
+        let preformatted = open.preformatted;
         let mut at = 0u32;
         let mut piece: Option<(usize, u32)> = None;
         for (index, c) in data.char_indices() {
@@ -138,9 +185,12 @@ impl Builder {
                     self.append(&data[from..index], node, units);
                 }
                 if preformatted && c == '\n' {
-                    self.end_block();
+                    if self.gap == Gap::Line {
+                        self.end_paragraph();
+                    }
+                    self.gap = Gap::Line;
                 }
-                self.space = true;
+                self.gap = self.gap.max(Gap::Space);
             } else if piece.is_none() {
                 piece = Some((index, at));
             }
@@ -157,32 +207,48 @@ impl Builder {
             self.too_deep -= 1;
             return;
         }
-        let Some(index) = self.open.pop() else { return };
-        let element = &mut self.draft.elements[index as usize];
-        match element.kind {
-            Kind::Block(_) => self.end_block(),
-            Kind::Cell => self.space = true,
-            Kind::Break => {}
-            Kind::Inline => {
-                let Some(href) = element.href.take() else { return };
-                let (start, superscript) = (element.start, element.superscript);
-                let Some(block) = &mut self.block else { return };
-                let start = start.max(block.span.start as usize);
-                let words = self.draft.text[start..].trim_start();
-                if !words.is_empty() {
-                    let mark = superscript || is_mark(words);
-                    let span = Span::new(self.draft.text.len() - words.len(), self.draft.text.len());
-                    self.draft.links.push(Link { span, href, mark });
-                    block.links.end += 1;
+        let Some(mut open) = self.open.pop() else { return };
+        match open.flow {
+            Flow::Block(_) => self.end_block(),
+            Flow::Cell => {
+                if self.draft.text.len() - open.start > LAYOUT_CELL {
+                    self.end_cell(open.start);
+                }
+                self.gap = self.gap.max(Gap::Space);
+            }
+            Flow::Break => {}
+            Flow::Inline => {
+                if let Some(href) = open.href.take() {
+                    self.end_link(href, &open);
                 }
             }
         }
+        let around = self.open.last().map_or(NOTHING, |o| o.element);
+        if open.element != around && !open.skipped {
+            self.draft.elements[open.element as usize].blocks.end = self.draft.blocks.len() as u32;
+        }
+    }
+
+    fn end_link(&mut self, href: String, open: &Open) {
+        let Some(block) = &mut self.block else { return };
+        let start = open.start.max(block.span.start as usize);
+        let words = self.draft.text[start..].trim_start();
+        if words.is_empty() {
+            return;
+        }
+        let mark = open.inner.any(Signs::SUPERSCRIPT) || is_mark(words);
+        let span = Span::new(self.draft.text.len() - words.len(), self.draft.text.len());
+        self.draft.links.push(Link { span, href, mark });
+        block.links.end += 1;
     }
 
     /// The page, when all events have been played.
     pub fn finish(mut self) -> Page {
+        while !self.open.is_empty() {
+            self.leave();
+        }
         self.end_block();
-        let keep = main_text::select(&self.draft);
+        let keep = main_text::select(&self.draft, &self.head);
         let Draft { blocks, text, links, runs, .. } = self.draft;
         let mut page = Page { head: self.head, ..Page::default() };
         for block in blocks.into_iter().zip(keep).filter_map(|(block, keep)| keep.then_some(block)) {
@@ -209,56 +275,98 @@ impl Builder {
     }
 
     fn append(&mut self, words: &str, node: u32, at: u32) {
-        let element = self.open.last().copied().unwrap_or_default();
-        let kind = self.block_kind();
+        let Some(open) = self.open.last() else { return };
         let Draft { text, links, runs, .. } = &mut self.draft;
         let block = self.block.get_or_insert_with(|| DraftBlock {
-            element,
+            element: open.element,
             span: Span::new(text.len(), text.len()),
-            kind,
+            kind: open.kind,
             links: links.len() as u32..links.len() as u32,
             runs: runs.len() as u32..runs.len() as u32,
+            signs: Signs::ALL,
         });
-        if self.space && !block.span.is_empty() {
-            text.push(' ');
+        if !block.span.is_empty() {
+            match self.gap {
+                Gap::None => {}
+                Gap::Space => text.push(' '),
+                Gap::Line => text.push('\n'),
+            }
         }
-        self.space = false;
+        self.gap = Gap::None;
         let start = text.len() as u32;
         text.push_str(words);
         block.span.end = text.len() as u32;
+        // A dash or a bar between two signed words is of no account.
+        if words.len() > 2 {
+            block.signs = block.signs.and(open.inner);
+        }
         runs.push(Run { start, len: words.len() as u32, node, at });
         block.runs.end += 1;
     }
 
-    /// The innermost element that gives a kind decides, but a quotation or note around a paragraph wins over it.
-    fn block_kind(&self) -> BlockKind {
-        let mut found = None;
-        for &at in self.open.iter().rev() {
-            match self.draft.elements[at as usize].kind {
-                Kind::Block(Some(BlockKind::Quotation)) if matches!(found, None | Some(BlockKind::Paragraph)) => {
-                    return BlockKind::Quotation;
-                }
-                Kind::Block(Some(BlockKind::ListItem)) if matches!(found, None | Some(BlockKind::Paragraph)) => {
-                    return BlockKind::ListItem;
-                }
-                Kind::Block(Some(BlockKind::Caption)) if matches!(found, None | Some(BlockKind::Paragraph)) => {
-                    return BlockKind::Caption;
-                }
-                Kind::Block(Some(kind)) if found.is_none() => found = Some(kind),
-                _ => {}
-            }
+    /// Ends the block, and where it stands in a table cell, splits it from the cells before.
+    fn end_paragraph(&mut self) {
+        let cell = self.open.iter().rev().take(16).find(|o| o.flow != Flow::Inline).filter(|o| o.flow == Flow::Cell);
+        match cell.map(|cell| cell.start) {
+            Some(start) => self.end_cell(start),
+            None => self.end_block(),
         }
-        found.unwrap_or(BlockKind::Paragraph)
+    }
+
+    /// Makes the cell that began at `start` a block of its own, apart from the cells before it.
+    fn end_cell(&mut self, start: usize) {
+        let Some(block) = &mut self.block else { return };
+        let split = self.draft.runs[as_range(&block.runs)].partition_point(|run| (run.start as usize) < start) as u32;
+        let first = block.runs.start + split;
+        if split > 0 && first < block.runs.end {
+            let links = self.draft.links[as_range(&block.links)].partition_point(|l| (l.span.start as usize) < start) as u32;
+            let last = &self.draft.runs[first as usize - 1];
+            let before = DraftBlock {
+                element: block.element,
+                span: Span { start: block.span.start, end: last.start + last.len },
+                kind: block.kind,
+                links: block.links.start..block.links.start + links,
+                runs: block.runs.start..first,
+                signs: Signs::NONE,
+            };
+            block.span.start = self.draft.runs[first as usize].start;
+            block.links.start += links;
+            block.runs.start = first;
+            block.signs = Signs::NONE;
+            self.draft.blocks.push(before);
+        }
+        block.kind = BlockKind::Paragraph;
+        self.end_block();
     }
 
     fn end_block(&mut self) {
-        self.space = false;
-        self.draft.blocks.extend(self.block.take());
+        self.gap = Gap::None;
+        if let Some(mut block) = self.block.take() {
+            if block.signs == Signs::ALL {
+                block.signs = Signs::NONE;
+            }
+            self.draft.blocks.push(block);
+        }
     }
 }
 
-fn as_range(range: &std::ops::Range<u32>) -> std::ops::Range<usize> {
-    range.start as usize..range.end as usize
+/// The kind of a block that begins in an element of `class`, in surroundings that make it `around`: a quotation, note, caption or
+/// list item around a paragraph wins over it.
+fn kind_in(around: BlockKind, class: Class) -> BlockKind {
+    use BlockKind::{Caption, Heading, ListItem, Note, Paragraph, Quotation};
+    if class.signs.any(Signs::REFERENCES.or(Signs::NOTE)) && class.shape != Shape::Inline {
+        return Note;
+    }
+    match (around, class.flow) {
+        (_, Flow::Block(Some(kind @ Heading(_)))) => kind,
+        (Quotation | Note | Caption, Flow::Block(Some(Paragraph | ListItem))) => around,
+        (ListItem, Flow::Block(Some(Paragraph))) => around,
+        (_, Flow::Block(Some(kind))) => kind,
+        (_, Flow::Block(None)) if class.signs.any(Signs::CAPTION) => Caption,
+        // A list or table in a list item, a layout table in anything: what is inside tells its own kind.
+        (ListItem | BlockKind::Row, Flow::Block(None)) if class.shape != Shape::Block => Paragraph,
+        _ => around,
+    }
 }
 
 /// Whether a link's words are a reference mark: `[3]`, `3`, `*`, `[note 2]`.
@@ -269,7 +377,6 @@ fn is_mark(words: &str) -> bool {
         && ((bracketed && inner.len() <= 12 && inner.ends_with(|c: char| c.is_ascii_alphanumeric()))
             || matches!(inner, "*" | "†" | "‡"))
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -122,6 +122,7 @@ impl Stream<'_> {
     pub fn play(&self, builder: &mut super::Builder) -> Result<(), StreamError> {
         let mut rest = self.text;
         let mut depth = 0usize;
+        let classes: Vec<super::Class> = self.elements.iter().map(super::Class::of).collect();
         for (event, &code) in self.stream.iter().enumerate() {
             match code {
                 0 => {
@@ -133,7 +134,7 @@ impl Stream<'_> {
                     let known = self.elements.len();
                     let found = self.elements.get(element - 1).ok_or(StreamError::UnknownElement { event, element, known })?;
                     depth += 1;
-                    builder.enter(found);
+                    builder.enter_as(found, classes[element - 1]);
                 }
                 Self::EMPTY_NODE => {
                     builder.text("");

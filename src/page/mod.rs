@@ -4,14 +4,16 @@
 //! (paragraph, heading, list item …) with their links, and a map from the text back to the text nodes.
 
 mod builder;
+mod draft;
 mod event;
 #[cfg(feature = "html")]
 pub mod html;
 mod main_text;
 mod plain;
+mod signs;
 
 use crate::span::Span;
-pub use builder::Builder;
+pub use builder::{Builder, Class};
 pub use event::{Element, Head, Stream, StreamError};
 
 /// A page's main text. Blocks are joined by an empty line in `text`.

@@ -1,0 +1,377 @@
+//! Signs: what an element's tag, role, microdata and names say about what stands in it.
+//!
+//! A sign is a hint, not a verdict: [`super::main_text`] decides whether to believe it. Signs are taken once for each
+//! distinct element of a page, not once for each time it is entered.
+
+use super::Element;
+
+/// A set of signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs(u64);
+
+macro_rules! signs {
+    ($($(#[doc = $doc:literal])* $name:ident = $bit:literal;)*) => {
+        impl Signs { $($(#[doc = $doc])* pub(super) const $name: Self = Self(1 << $bit);)* }
+    };
+}
+
+signs! {
+    /// No text for readers: scripts, styles, form controls. Nothing in it is kept.
+    NEVER = 0;
+    /// Not shown.
+    HIDDEN = 1;
+    /// Ways around the site: menus, breadcrumbs, pagination.
+    NAVIGATION = 2;
+    /// The foot of the page or of an article.
+    FOOTER = 3;
+    /// The head of the page or of an article.
+    HEADER = 4;
+    /// Beside the text.
+    ASIDE = 5;
+    /// A form.
+    FORM = 6;
+    /// A window over the page, a cookie box, a wall.
+    OVERLAY = 7;
+    /// What readers wrote below.
+    COMMENTS = 8;
+    /// Other stories.
+    RELATED = 9;
+    /// Share and social buttons.
+    SHARE = 10;
+    /// Advertising.
+    AD = 11;
+    /// A box to sign up or subscribe.
+    SIGN_UP = 12;
+    /// Who wrote it.
+    BYLINE = 13;
+    /// When it was written.
+    DATE = 14;
+    /// Topics and tags.
+    TAGS = 15;
+    /// About the author.
+    BIO = 16;
+    /// Section links of a wiki ("edit"), anchors of headings, jump links.
+    TOOL = 17;
+    /// A list of references or footnotes.
+    REFERENCES = 18;
+    /// A box of links at the foot of an encyclopedia article, a notice of its editors.
+    NAVBOX = 19;
+    /// A table of contents.
+    CONTENTS = 20;
+    /// A caption.
+    CAPTION = 21;
+    /// The page's own headline.
+    HEADLINE = 22;
+    /// The lines below the headline.
+    DECK = 23;
+    /// The body of an article.
+    BODY = 24;
+    /// An article, by tag or role.
+    ARTICLE = 25;
+    /// The main part, by tag or role.
+    MAIN = 26;
+    /// A quotation pulled out of the text that repeats it.
+    PULL_QUOTE = 27;
+    /// Small print: copyright, terms.
+    LEGAL = 28;
+    /// Small facts about the text: reading time, views, section name.
+    META = 29;
+    /// Read by screen readers only.
+    SPOKEN = 30;
+    /// A note at the foot, by its name.
+    NOTE = 31;
+    /// A credit of a picture.
+    CREDIT = 32;
+    /// A link.
+    LINK = 33;
+    /// A superscript.
+    SUPERSCRIPT = 34;
+    /// White space is kept as it stands.
+    PREFORMATTED = 35;
+}
+
+impl Signs {
+    /// No sign.
+    pub(super) const NONE: Self = Self(0);
+    /// All of them.
+    pub(super) const ALL: Self = Self(u64::MAX);
+
+    /// Whether any of `other` is in it.
+    pub(super) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What both have.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Without those of `other`.
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    pub(super) fn of(element: &Element) -> Self {
+        let mut found = by_tag(&element.tag);
+        if matches!(element.tag.as_str(), "html" | "body") {
+            // Names on them speak of the whole page ("has-sidebar").
+            return found;
+        }
+        if element.hidden {
+            found = found.or(Self::HIDDEN);
+        }
+        if let Some(role) = &element.role {
+            found = found.or(by_role(role));
+        }
+        if let Some(prop) = &element.itemprop {
+            found = prop.split_ascii_whitespace().fold(found, |all, p| all.or(by_property(p)));
+        }
+        if let Some(rel) = &element.rel
+            && element.tag == "a"
+        {
+            found = rel.split_ascii_whitespace().fold(found, |all, r| match r {
+                "author" => all.or(Self::BYLINE),
+                "tag" => all.or(Self::TAGS),
+                _ => all,
+            });
+        }
+        let mut names = Self::NONE;
+        for name in [&element.class, &element.id].into_iter().flatten() {
+            each_word(name, |word, whole| names = names.or(by_word(word, whole)));
+        }
+        found.or(names)
+    }
+}
+
+fn by_tag(tag: &str) -> Signs {
+    match tag {
+        "head" | "script" | "style" | "noscript" | "template" | "button" | "select" | "option" | "textarea" | "input"
+        | "iframe" | "object" | "svg" | "math" | "canvas" | "video" | "audio" | "map" | "datalist" | "progress" | "meter"
+        | "noframes" | "applet" | "embed" | "frameset" => Signs::NEVER,
+        "nav" | "menu" | "search" => Signs::NAVIGATION,
+        "footer" => Signs::FOOTER,
+        "header" => Signs::HEADER,
+        "aside" => Signs::ASIDE,
+        "form" | "fieldset" | "label" => Signs::FORM,
+        "dialog" => Signs::OVERLAY,
+        "article" => Signs::ARTICLE,
+        "main" => Signs::MAIN,
+        "figcaption" | "caption" => Signs::CAPTION,
+        "time" => Signs::DATE,
+        "address" => Signs::BYLINE,
+        "a" => Signs::LINK,
+        "sup" => Signs::SUPERSCRIPT,
+        "pre" => Signs::PREFORMATTED,
+        _ => Signs::NONE,
+    }
+}
+
+fn by_role(role: &str) -> Signs {
+    match role {
+        "navigation" | "menu" | "menubar" | "menuitem" | "toolbar" | "tablist" | "tab" | "search" | "directory" => {
+            Signs::NAVIGATION
+        }
+        "banner" => Signs::HEADER.or(Signs::NAVIGATION),
+        "contentinfo" => Signs::FOOTER,
+        "complementary" => Signs::ASIDE,
+        "dialog" | "alertdialog" | "alert" => Signs::OVERLAY,
+        "form" => Signs::FORM,
+        "button" | "tooltip" | "status" | "progressbar" | "slider" => Signs::TOOL,
+        "main" => Signs::MAIN,
+        "article" => Signs::ARTICLE,
+        "doc-endnotes" | "doc-footnote" | "doc-bibliography" => Signs::REFERENCES,
+        "doc-toc" => Signs::CONTENTS,
+        "doc-pullquote" => Signs::PULL_QUOTE,
+        _ => Signs::NONE,
+    }
+}
+
+fn by_property(property: &str) -> Signs {
+    match property {
+        "articleBody" | "reviewBody" | "recipeInstructions" | "text" => Signs::BODY,
+        "headline" => Signs::HEADLINE,
+        "alternativeHeadline" => Signs::DECK,
+        "author" | "editor" | "publisher" => Signs::BYLINE,
+        "datePublished" | "dateModified" | "dateCreated" => Signs::DATE,
+        "comment" | "commentText" => Signs::COMMENTS,
+        "keywords" | "articleSection" => Signs::TAGS,
+        "breadcrumb" => Signs::NAVIGATION,
+        "caption" => Signs::CAPTION,
+        _ => Signs::NONE,
+    }
+}
+
+/// Calls `take` with each word of the names in `names`, in lower case, and with each whole name of several words run together.
+/// The flag says that it is the whole name. Words end at what is no letter and at a capital that follows a small letter.
+fn each_word(names: &str, mut take: impl FnMut(&str, bool)) {
+    /// Longer words name nothing.
+    const LONGEST: usize = 40;
+    for name in names.split_ascii_whitespace() {
+        let bytes = name.as_bytes();
+        // The letters of the name so far, and where in it the word began.
+        let mut letters = [0u8; LONGEST];
+        let (mut length, mut word) = (0, 0);
+        for at in 0..=bytes.len() {
+            let here = bytes.get(at).copied().unwrap_or(b' ');
+            let camel = here.is_ascii_uppercase() && at > 0 && bytes[at - 1].is_ascii_lowercase();
+            if (!here.is_ascii_alphabetic() || camel) && length > word {
+                if let Ok(found) = std::str::from_utf8(&letters[word..length])
+                    && found.len() > 1
+                {
+                    take(found, word == 0 && at == bytes.len());
+                }
+                word = length;
+            }
+            if here.is_ascii_alphabetic() && length < LONGEST {
+                letters[length] = here.to_ascii_lowercase();
+                length += 1;
+            }
+        }
+        if let Ok(all) = std::str::from_utf8(&letters[..length])
+            && !(name.len() == length && word == length && all.eq_ignore_ascii_case(name) && !has_camel(bytes))
+        {
+            take(all, true);
+        }
+    }
+}
+
+fn has_camel(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+}
+
+fn by_word(word: &str, whole: bool) -> Signs {
+    let exact = match word {
+        "nav" | "navbar" | "navigation" | "menu" | "menus" | "submenu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "crumb"
+        | "pagination" | "pager" | "paginator" | "toolbar" | "masthead" | "topbar" | "navi" | "subnav" | "sitenav"
+        | "hamburger" | "megamenu" | "skiplink" => Signs::NAVIGATION,
+        "footer" | "foot" | "colophon" | "contentinfo" => Signs::FOOTER,
+        "sidebar" | "rail" | "aside" | "sidenav" | "rightrail" | "sidecol" => Signs::ASIDE,
+        "modal" | "popup" | "overlay" | "lightbox" | "cookie" | "cookies" | "consent" | "gdpr" | "ccpa" | "paywall"
+        | "regwall" | "interstitial" | "adblock" | "onetrust" | "cmp" | "toast" | "popover" | "tooltip" | "dropdown" => {
+            Signs::OVERLAY
+        }
+        "comment" | "comments" | "disqus" | "livefyre" | "respond" | "commenting" | "coral" | "spotim" | "openweb"
+        | "replies" | "commenter" => Signs::COMMENTS,
+        "related" | "recommended" | "recommendation" | "recommendations" | "trending" | "popular" | "outbrain" | "taboola"
+        | "recirc" | "recirculation" | "readmore" | "morestories" | "mostpopular" | "mostread" | "latest" | "teaser"
+        | "teasers" | "upnext" | "similar" | "suggested" | "suggestions" | "zergnet" | "yarpp" | "crosslink" | "crosslinks"
+        | "infinite" | "nextpost" | "promoted" | "onward" => Signs::RELATED,
+        "share" | "sharing" | "social" | "sharebar" | "addthis" | "sharedaddy" | "sharethis" | "shares" | "follow"
+        | "addtoany" | "facebook" | "whatsapp" | "pinterest" | "likes" | "reactions" => Signs::SHARE,
+        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "sponsor" | "sponsored" | "sponsors"
+        | "adslot" | "adsense" | "adbox" | "adunit" | "dfp" | "gpt" | "leaderboard" | "promo" | "promos" | "promotion"
+        | "promobox" | "affiliate" | "adwrapper" | "commercial" | "marketing" | "partner" | "partners" | "banner" => Signs::AD,
+        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "subscriptions" | "mailchimp" | "optin"
+        | "login" | "signin" | "register" | "registration" | "donate" | "donation" | "membership" | "mailing" => Signs::SIGN_UP,
+        "byline" | "bylines" | "author" | "authors" | "writer" | "contributor" | "contributors" | "dateline" => Signs::BYLINE,
+        "date" | "time" | "timestamp" | "published" | "pubdate" | "datetime" | "updated" | "posted" => Signs::DATE,
+        "tag" | "tags" | "taglist" | "topics" | "keywords" | "hashtags" | "categories" | "eyebrow" | "kicker" | "rubric" => {
+            Signs::TAGS
+        }
+        "bio" | "authorbio" | "aboutauthor" | "aboutthe" | "authorinfo" | "authorbox" | "biography" => Signs::BIO,
+        "editsection" | "noprint" | "permalink" | "headerlink" | "hashlink" | "headeranchor" | "backlink" | "jump"
+        | "toolbox" | "tools" | "print" | "edit" => Signs::TOOL,
+        "references" | "reflist" | "refbegin" | "footnotes" | "endnotes" | "bibliography" | "citations" => Signs::REFERENCES,
+        "footnote" | "endnote" => Signs::NOTE,
+        "navbox" | "navboxes" | "ambox" | "hatnote" | "metadata" | "catlinks" | "sistersitebox" | "mbox" | "dablink"
+        | "vertical" => Signs::NAVBOX,
+        "toc" | "tableofcontents" => Signs::CONTENTS,
+        "caption" | "captions" | "figcaption" | "cutline" => Signs::CAPTION,
+        "credit" | "credits" | "copyright" => Signs::CREDIT,
+        "headline" => Signs::HEADLINE,
+        "deck" | "dek" | "subhead" | "subheadline" | "subtitle" | "standfirst" | "summary" | "subheading" | "lede" | "lead"
+        | "tagline" | "excerpt" | "strapline" => Signs::DECK,
+        "pullquote" | "pullquotes" | "pulledquote" => Signs::PULL_QUOTE,
+        "legal" | "disclaimer" | "terms" => Signs::LEGAL,
+        "meta" | "readtime" | "views" | "rating" | "stats" | "infoline" => Signs::META,
+        "hidden" | "invisible" | "hide" if whole => Signs::HIDDEN,
+        "visuallyhidden" | "offscreen" | "screenreader" | "screenreadertext" | "sronly" | "assistivetext" => Signs::SPOKEN,
+        _ => Signs::NONE,
+    };
+    if exact != Signs::NONE || word.len() < 6 {
+        return exact;
+    }
+    const BODIES: [&str; 9] = [
+        "articlebody",
+        "storybody",
+        "postbody",
+        "entrycontent",
+        "articlecontent",
+        "postcontent",
+        "storytext",
+        "articletext",
+        "storycontent",
+    ];
+    if whole && BODIES.iter().any(|body| word.contains(body)) {
+        return Signs::BODY;
+    }
+    const STEMS: [(&str, Signs); 22] = [
+        ("comment", Signs::COMMENTS),
+        ("related", Signs::RELATED),
+        ("recommend", Signs::RELATED),
+        ("trending", Signs::RELATED),
+        ("mostpop", Signs::RELATED),
+        ("newsletter", Signs::SIGN_UP),
+        ("subscribe", Signs::SIGN_UP),
+        ("cookie", Signs::OVERLAY),
+        ("sidebar", Signs::ASIDE),
+        ("breadcrumb", Signs::NAVIGATION),
+        ("sponsor", Signs::AD),
+        ("advert", Signs::AD),
+        ("taboola", Signs::RELATED),
+        ("outbrain", Signs::RELATED),
+        ("byline", Signs::BYLINE),
+        ("navbox", Signs::NAVBOX),
+        ("footer", Signs::FOOTER),
+        ("sharebar", Signs::SHARE),
+        ("sharebutton", Signs::SHARE),
+        ("sharetool", Signs::SHARE),
+        ("sociallink", Signs::SHARE),
+        ("pagination", Signs::NAVIGATION),
+    ];
+    // "commentary" is a kind of article.
+    if word == "commentary" {
+        return Signs::NONE;
+    }
+    STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map_or(Signs::NONE, |&(_, sign)| sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(class: &str) -> Signs {
+        Signs::of(&Element { tag: "div".into(), class: Some(class.into()), ..Element::default() })
+    }
+
+    #[test]
+    fn names_are_cut_into_words() {
+        let mut seen = Vec::new();
+        each_word("js-shareBar  main_nav2 ADS", |word, whole| seen.push((word.to_owned(), whole)));
+        assert_eq!(
+            seen.iter().map(|(w, whole)| (w.as_str(), *whole)).collect::<Vec<_>>(),
+            [
+                ("js", false),
+                ("share", false),
+                ("bar", false),
+                ("jssharebar", true),
+                ("main", false),
+                ("nav", false),
+                ("mainnav", true),
+                ("ads", true)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_gives_a_sign() {
+        assert!(named("post-comments").any(Signs::COMMENTS));
+        assert!(named("RelatedStories").any(Signs::RELATED));
+        assert_eq!(named("commentary shadow download"), Signs::NONE);
+    }
+}
