@@ -1,0 +1,82 @@
+/**
+ * Builds what runs in a browser from what `extension/wasm/` holds (made by `cargo xtask build`):
+ * target/extension/chrome and target/extension/firefox, which load unpacked, and target/www.
+ */
+import { build } from "esbuild";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const target = join(root, "target");
+const wasm = join(here, "wasm", "sayswho_bg.wasm");
+
+if (!existsSync(wasm)) {
+  console.error("extension/wasm/ holds no Wasm yet: run `cargo xtask build`.");
+  process.exit(1);
+}
+
+const readJson = async (file) => JSON.parse(await readFile(file, "utf8"));
+
+/** The one version there is: the workspace's. */
+async function version() {
+  const found = /^version = "(\d+\.\d+\.\d+)"$/m.exec(await readFile(join(root, "Cargo.toml"), "utf8"));
+  if (!found) throw new Error("Cargo.toml states no version");
+  return found[1];
+}
+
+/** Scripts are not minified: reviewers of the stores, and readers, shall be able to read them. */
+const common = {
+  bundle: true,
+  charset: "utf8",
+  legalComments: "inline",
+  loader: { ".css": "text" },
+  logLevel: "warning",
+  sourcemap: false,
+  target: ["chrome128", "firefox140"],
+  treeShaking: true,
+};
+
+const bundle = (source, out, format) => build({ ...common, entryPoints: [source], outfile: out, format });
+
+async function buildExtension(browser) {
+  const out = join(target, "extension", browser);
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const base = await readJson(join(here, "manifest.base.json"));
+  const patch = await readJson(join(here, `manifest.${browser}.json`));
+  const manifest = { ...base, ...patch, version: await version() };
+  await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+  const source = (name) => join(here, "src", name);
+  await bundle(source("background.ts"), join(out, "background.js"), "esm");
+  await bundle(source("content.ts"), join(out, "content.js"), "iife");
+  if (existsSync(source("panel.ts"))) await bundle(source("panel.ts"), join(out, "panel.js"), "esm");
+  await cp(wasm, join(out, "sayswho_bg.wasm"));
+  await cp(source("painter.css"), join(out, "painter.css"));
+  for (const file of [source("panel.css"), join(here, "panel.html")]) {
+    if (existsSync(file)) await cp(file, join(out, basename(file)));
+  }
+  await cp(join(here, "_locales"), join(out, "_locales"), { recursive: true });
+  await cp(join(here, "icons"), join(out, "icons"), { recursive: true, filter: (file) => !file.endsWith(".svg") });
+}
+
+/** Everything in www/ but its sources, and the same Wasm, looks and icon as in the extension. */
+async function buildWww() {
+  const from = join(root, "www");
+  const out = join(target, "www");
+  if (!existsSync(join(from, "src", "main.ts"))) return;
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  for (const name of await readdir(from)) {
+    if (name !== "src" && name !== "wasm") await cp(join(from, name), join(out, name), { recursive: true });
+  }
+  await bundle(join(from, "src", "main.ts"), join(out, "main.js"), "esm");
+  await cp(wasm, join(out, "sayswho_bg.wasm"));
+  for (const name of ["painter.css", "panel.css"].filter((name) => existsSync(join(here, "src", name)))) await cp(join(here, "src", name), join(out, name));
+  await cp(join(here, "icons", "icon.svg"), join(out, "icon.svg"));
+}
+
+await Promise.all([buildExtension("chrome"), buildExtension("firefox"), buildWww()]);

@@ -1,0 +1,256 @@
+/**
+ * The background: enters the page when the reader clicks, runs the analysis, and passes on what page and panel say to each other.
+ *
+ * The browser may stop it at any time. What a page shows is the content script's to know; only why a page could *not* be entered is
+ * kept here, in `storage.session`.
+ */
+import init, { analyse, type Report, type Snapshot } from "../wasm/sayswho.js";
+import { api } from "./browser.js";
+import {
+  type Answer, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
+  isFromPage, isFromPanel, isPageState,
+} from "./messages.js";
+
+type Tab = chrome.tabs.Tab;
+type Sender = chrome.runtime.MessageSender;
+
+const SCRIPT = "content.js";
+const STYLE = "painter.css";
+
+/** Loaded when first needed, then kept while the background lives. */
+let engine: Promise<unknown> | undefined;
+
+function loadEngine(): Promise<unknown> {
+  engine ??= init({ module_or_path: fetch(api.runtime.getURL("sayswho_bg.wasm")) }).catch((error: unknown) => {
+    // The next click tries again.
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
+/** A tab that shows claims now, as far as this run of the background has seen: its next click takes them away. */
+const shown = new Set<number>();
+
+// ---- The click ----------------------------------------------------------------------------------------------------------------
+
+api.action.onClicked.addListener((tab) => {
+  if (tab.id === undefined) return;
+  // First and at once: the browser opens a panel only within the click itself.
+  if (!shown.has(tab.id)) openPanel(tab.id);
+  void enter(tab, tab.id);
+});
+
+function openPanel(tabId: number): void {
+  // Where there is no panel (Firefox for Android), highlights and card are enough.
+  const refused = (error: unknown) => console.warn("The panel could not be opened:", error);
+  if (api.sidebarAction) api.sidebarAction.open().catch(refused);
+  else api.sidePanel?.open({ tabId }).catch(refused);
+}
+
+/** Runs the content script, which begins by itself or, where it has run before, takes everything away. */
+async function enter(tab: Tab, tabId: number): Promise<void> {
+  try {
+    await inject(tabId);
+    await forgetRefusal(tabId);
+  } catch (error) {
+    console.warn("The page could not be entered:", error);
+    const reason = await whyRefused(tab);
+    await rememberRefusal(tabId, tab.url, reason);
+    await announce(tab, { kind: "unreadable", reason });
+  }
+}
+
+/** Chromium has been seen to refuse the first time and not the second. */
+async function inject(tabId: number): Promise<void> {
+  const target = { tabId };
+  const files = [SCRIPT];
+  try {
+    await api.scripting.executeScript({ target, files });
+  } catch {
+    await api.scripting.executeScript({ target, files });
+  }
+}
+
+const STORES = ["addons.mozilla.org", "chromewebstore.google.com", "chrome.google.com"];
+
+async function whyRefused(tab: Tab): Promise<Unreadable> {
+  const url = URL.parse(tab.url ?? "");
+  if (!url) return "browser-page";
+  if (STORES.includes(url.hostname)) return "store-page";
+  if (/\.pdf$/i.test(url.pathname)) return "pdf";
+  if (url.protocol === "file:") return (await api.extension.isAllowedFileSchemeAccess()) ? "refused" : "file-page";
+  return /^(https?|data|blob):$/.test(url.protocol) ? "refused" : "browser-page";
+}
+
+// ---- What could not be entered ------------------------------------------------------------------------------------------------
+
+interface Refusal {
+  url: string | undefined;
+  reason: Unreadable;
+}
+
+const refusalKey = (tabId: number) => `refusal-${tabId}`;
+
+async function rememberRefusal(tabId: number, url: string | undefined, reason: Unreadable): Promise<void> {
+  await api.storage.session.set({ [refusalKey(tabId)]: { url, reason } satisfies Refusal });
+}
+
+async function forgetRefusal(tabId: number): Promise<void> {
+  await api.storage.session.remove(refusalKey(tabId));
+}
+
+/** Why the page that the tab shows now could not be entered; nothing where the tab has moved on. */
+async function refusalOf(tab: Tab): Promise<PageState | undefined> {
+  if (tab.id === undefined) return undefined;
+  const key = refusalKey(tab.id);
+  const kept = (await api.storage.session.get(key))[key] as Refusal | undefined;
+  if (!kept) return undefined;
+  if (kept.url === tab.url) return { kind: "unreadable", reason: kept.reason };
+  await forgetRefusal(tab.id);
+  return undefined;
+}
+
+// ---- Messages -----------------------------------------------------------------------------------------------------------------
+
+api.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: unknown) => void) => {
+  if (sender.id !== api.runtime.id) return undefined;
+  const answer = isPanel(sender) && isFromPanel(message) ? hearPanel(message) : isPage(sender) && isFromPage(message) ? hearPage(message, sender.tab) : undefined;
+  if (!answer) return undefined;
+  answer.then(reply, (error: unknown) => {
+    console.error(error);
+    reply(undefined);
+  });
+  return true;
+});
+
+const isPanel = ({ url }: Sender) => url?.split(/[?#]/)[0] === api.runtime.getURL("panel.html");
+
+/** A content script of ours in a tab's own document. */
+const isPage = (sender: Sender): sender is Sender & { tab: Tab } =>
+  sender.tab?.id !== undefined && sender.frameId === 0 && !sender.url?.startsWith(api.runtime.getURL(""));
+
+async function hearPanel(message: FromPanel): Promise<TabState | undefined> {
+  switch (message.type) {
+    case "panel-hello": {
+      const [tab] = await api.tabs.query({ active: true, windowId: message.windowId });
+      return tab?.id === undefined ? undefined : { tabId: tab.id, state: await stateOf(tab, tab.id) };
+    }
+    case "select":
+      await tell(message.tabId, { to: "page", type: "select", id: message.id });
+      return undefined;
+    case "mark":
+      await tell(message.tabId, { to: "page", type: "mark", id: message.id });
+      return undefined;
+  }
+}
+
+async function hearPage(message: FromPage, tab: Tab): Promise<Answer | undefined> {
+  switch (message.type) {
+    case "snapshot": {
+      const [answer] = await Promise.all([examine(message.snapshot), dress(tab)]);
+      return answer;
+    }
+    case "state":
+      await announce(tab, message.state);
+      return undefined;
+    case "pointed":
+      if (tab.id !== undefined) {
+        await tellPanel({ to: "panel", type: "pointed", windowId: tab.windowId, tabId: tab.id, id: message.id });
+      }
+      return undefined;
+  }
+}
+
+/** The looks of the highlights, in the page while claims are shown: a style sheet of the browser's, not in the page's own DOM. */
+async function dress(tab: Tab): Promise<void> {
+  if (tab.id === undefined) return;
+  const sheet = { target: { tabId: tab.id }, files: [STYLE] };
+  await api.scripting.insertCSS(sheet).catch((error: unknown) => console.error("The highlights have no looks:", error));
+}
+
+async function undress(tabId: number): Promise<void> {
+  // The page may have gone already, and its sheets with it.
+  await api.scripting.removeCSS({ target: { tabId }, files: [STYLE] }).catch(() => undefined);
+}
+
+async function examine({ head, text, elements, stream }: Snapshot): Promise<Answer> {
+  try {
+    await loadEngine();
+    return { report: analyse(head, text, elements, Int32Array.from(stream)) };
+  } catch (error) {
+    console.error("The analysis failed:", error);
+    // After a panic the instance is in no known state.
+    if (error instanceof WebAssembly.RuntimeError) engine = undefined;
+    return { failed: String(error) };
+  }
+}
+
+async function stateOf(tab: Tab, tabId: number): Promise<PageState> {
+  const told = await tell(tabId, { to: "page", type: "ask" });
+  if (isPageState(told)) return told;
+  return (await refusalOf(tab)) ?? { kind: "idle" };
+}
+
+/** To the tab's content script; nothing comes back where none is there. */
+async function tell(tabId: number, message: ToPage): Promise<unknown> {
+  try {
+    return await api.tabs.sendMessage(tabId, message, { frameId: 0 });
+  } catch {
+    return undefined;
+  }
+}
+
+async function tellPanel(message: ToPanel): Promise<void> {
+  // Nobody hears it while no panel is open.
+  await api.runtime.sendMessage(message).catch(() => undefined);
+}
+
+// ---- What the reader sees of it outside the page ------------------------------------------------------------------------------
+
+async function announce(tab: Tab, state: PageState): Promise<void> {
+  const tabId = tab.id;
+  if (tabId === undefined) return;
+  if (state.kind === "ready" || state.kind === "reading") shown.add(tabId);
+  else shown.delete(tabId);
+  await Promise.all([
+    showBadge(tabId, state),
+    tellPanel({ to: "panel", type: "state", windowId: tab.windowId, tabId, state }),
+    state.kind === "idle" ? undress(tabId) : undefined,
+  ]);
+}
+
+async function showBadge(tabId: number, state: PageState): Promise<void> {
+  const { text, title } = badgeOf(state);
+  try {
+    await Promise.all([
+      api.action.setBadgeText({ tabId, text }),
+      api.action.setTitle({ tabId, title }),
+      api.action.setBadgeBackgroundColor({ tabId, color: state.kind === "unreadable" ? "#5f6368" : "#b3261e" }),
+      api.action.setBadgeTextColor({ tabId, color: "#ffffff" }),
+    ]);
+  } catch {
+    // The tab has been closed meanwhile.
+  }
+}
+
+function badgeOf(state: PageState): { text: string; title: string } {
+  const say = api.i18n.getMessage;
+  switch (state.kind) {
+    case "ready": {
+      const lacking = countLacking(state.report);
+      const title = say(lacking === 1 ? "badge_one" : "badge_other", [String(lacking)]);
+      return { text: lacking > 999 ? "999+" : String(lacking), title };
+    }
+    case "unreadable":
+      return { text: "!", title: say("badge_unreadable", [say(`unreadable_${state.reason.replaceAll("-", "_")}`)]) };
+    case "reading":
+      return { text: "…", title: say("reading") };
+    case "idle":
+      return { text: "", title: say("action") };
+  }
+}
+
+/** The claims that are shown unasked and lack a stated source. */
+const countLacking = (report: Report) =>
+  report.claims.filter(({ weight, status }) => weight === "key" && (status === "none" || status === "vague")).length;
