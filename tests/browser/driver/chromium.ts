@@ -1,0 +1,181 @@
+/** Chromium: playwright-core for the page, the browser's own debugging protocol for the action and the side panel. */
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type BrowserContext, type CDPSession, type Page, chromium } from "playwright-core";
+import { type Driver, type View, fromEnvironment, until } from "./driver.ts";
+
+interface Target {
+  targetId: string;
+  type: string;
+  url: string;
+}
+
+export async function launchChromium(extension: string, headless = true): Promise<Driver> {
+  const profile = await mkdtemp(join(tmpdir(), "sayswho-chromium-"));
+  const folder = resolve(extension);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: fromEnvironment("CHROMIUM", "/usr/bin/chromium"),
+    headless: false,
+    viewport: null,
+    args: [
+      ...(headless ? ["--headless=new"] : []),
+      "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+      "--disable-sync", "--disable-dev-shm-usage", "--window-size=1280,900", "--enable-unsafe-extension-debugging",
+      `--disable-extensions-except=${folder}`, `--load-extension=${folder}`,
+    ],
+  });
+  return new Chromium(context, idOf(folder), profile);
+}
+
+/** An unpacked extension's id is a digest of its path, sixteen bytes, written with the letters a to p. */
+function idOf(folder: string): string {
+  const digest = createHash("sha256").update(folder).digest("hex").slice(0, 32);
+  return [...digest].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join("");
+}
+
+class Chromium implements Driver {
+  readonly name = "chromium";
+  readonly #context: BrowserContext;
+  readonly #id: string;
+  readonly #profile: string;
+  #active: Page;
+  #browser: CDPSession | undefined;
+  #panel: { session: string; targetId: string } | undefined;
+  #next = 1;
+
+  constructor(context: BrowserContext, id: string, profile: string) {
+    this.#context = context;
+    this.#id = id;
+    this.#profile = profile;
+    const [first] = context.pages();
+    if (!first) throw new Error("Chromium opened without a page");
+    this.#active = first;
+  }
+
+  readonly page: View = {
+    run: async <T>(body: string) => {
+      // The page's policy may forbid eval; the debugging protocol is not bound by it.
+      const session = await this.#context.newCDPSession(this.#active);
+      try {
+        return unwrap<T>(await session.send("Runtime.evaluate", evaluation(body)));
+      } finally {
+        await session.detach();
+      }
+    },
+    screenshot: async (file) => void (await this.#active.screenshot({ path: file })),
+  };
+
+  readonly panel: View = {
+    run: async <T>(body: string) => unwrap<T>(await this.#inPanel("Runtime.evaluate", evaluation(body))),
+    screenshot: async (file) => {
+      const { data } = (await this.#inPanel("Page.captureScreenshot", { format: "png" })) as { data: string };
+      await writeFile(file, Buffer.from(data, "base64"));
+    },
+  };
+
+  async open(url: string): Promise<void> {
+    await this.#active.goto(url);
+  }
+
+  async openTab(url: string): Promise<void> {
+    this.#active = await this.#context.newPage();
+    await this.open(url);
+    await this.#active.bringToFront();
+  }
+
+  async firstTab(): Promise<void> {
+    this.#active = this.#context.pages()[0] ?? this.#active;
+    await this.#active.bringToFront();
+  }
+
+  async back(): Promise<void> {
+    await this.#active.goBack();
+  }
+
+  async clickAction(): Promise<void> {
+    const browser = await this.#browserSession();
+    const { targetInfos } = (await browser.send("Target.getTargets", { filter: [{ type: "tab" }] })) as { targetInfos: Target[] };
+    const session = await this.#context.newCDPSession(this.#active);
+    const { targetInfo } = (await session.send("Target.getTargetInfo")) as { targetInfo: Target };
+    await session.detach();
+    const tab = targetInfos.find((target) => target.url === targetInfo.url);
+    if (!tab) throw new Error(`no tab shows ${targetInfo.url}`);
+    await browser.send("Extensions.triggerAction" as never, { id: this.#id, targetId: tab.targetId } as never);
+  }
+
+  async moveTo(x: number, y: number): Promise<void> {
+    this.#pointer = { x, y };
+    await this.#active.mouse.move(x, y);
+  }
+
+  #pointer = { x: 0, y: 0 };
+
+  async clickHere(): Promise<void> {
+    await this.#active.mouse.click(this.#pointer.x, this.#pointer.y);
+  }
+
+  async pressEscape(): Promise<void> {
+    await this.#active.keyboard.press("Escape");
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.#active.setViewportSize({ width, height });
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #browserSession(): Promise<CDPSession> {
+    const browser = this.#context.browser();
+    if (!browser) throw new Error("playwright gives no browser for this context");
+    this.#browser ??= await browser.newBrowserCDPSession();
+    return this.#browser;
+  }
+
+  /** The side panel is a target of a kind that playwright does not know, so its messages go through the browser's session. */
+  async #inPanel(method: string, params: object): Promise<unknown> {
+    const browser = await this.#browserSession();
+    const target = await until("the side panel", async () => {
+      const { targetInfos } = (await browser.send("Target.getTargets", { filter: [{}] })) as { targetInfos: Target[] };
+      return targetInfos.find(({ url, type }) => type !== "tab" && url.startsWith(`chrome-extension://${this.#id}/panel.html`));
+    });
+    if (this.#panel?.targetId !== target.targetId) {
+      const { sessionId } = await browser.send("Target.attachToTarget", { targetId: target.targetId, flatten: false });
+      this.#panel = { session: sessionId, targetId: target.targetId };
+    }
+    const { session } = this.#panel;
+    const id = this.#next++;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      const hear = ({ sessionId, message }: { sessionId: string; message: string }) => {
+        if (sessionId !== session) return;
+        const heard = JSON.parse(message) as { id?: number; result?: unknown; error?: { message: string } };
+        if (heard.id !== id) return;
+        browser.off("Target.receivedMessageFromTarget", hear);
+        if (heard.error) reject(new Error(heard.error.message));
+        else resolve(heard.result);
+      };
+      browser.on("Target.receivedMessageFromTarget", hear);
+    });
+    await browser.send("Target.sendMessageToTarget", { sessionId: session, message: JSON.stringify({ id, method, params }) });
+    return answer;
+  }
+}
+
+const evaluation = (body: string) => ({
+  expression: `(async () => { ${body} })().then((found) => JSON.stringify(found))`,
+  awaitPromise: true,
+  returnByValue: true,
+});
+
+function unwrap<T>(answer: unknown): T {
+  const { result, exceptionDetails } = answer as {
+    result: { value?: string };
+    exceptionDetails?: { text: string; exception?: { description?: string } };
+  };
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return (result.value === undefined ? undefined : JSON.parse(result.value)) as T;
+}

@@ -1,0 +1,63 @@
+/**
+ * One way to drive the real extension in either browser. Only what a reader could do and see: the page, the click on the action,
+ * pointer and keys, the panel.
+ */
+
+/** The browsers by the name that `BROWSER` gives. */
+export type BrowserName = "chromium" | "firefox";
+
+/** A document to look into: the page or the panel. */
+export interface View {
+  /** Evaluates the body of an async function in the document's own world; what it returns comes back as JSON. */
+  run<T>(body: string): Promise<T>;
+  /** Saves a picture of what is seen. */
+  screenshot(file: string): Promise<void>;
+}
+
+export interface Driver {
+  readonly name: BrowserName;
+  readonly page: View;
+  /** The side panel or sidebar; waits until it is open. */
+  readonly panel: View;
+  /** Opens an address in the active tab. */
+  open(url: string): Promise<void>;
+  /** Opens an address in a new tab, which becomes the active one. */
+  openTab(url: string): Promise<void>;
+  /** Comes back to the first tab. */
+  firstTab(): Promise<void>;
+  back(): Promise<void>;
+  /** The reader's click on the extension's button. */
+  clickAction(): Promise<void>;
+  /** Moves the pointer, in pixels of the window. */
+  moveTo(x: number, y: number): Promise<void>;
+  /** Clicks where the pointer is. */
+  clickHere(): Promise<void>;
+  pressEscape(): Promise<void>;
+  /** Sets the size of the page's view as near as the browser allows. */
+  resize(width: number, height: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Generous, since two slow cores may be shared with other work; nothing is asserted about time. */
+const PATIENCE = 60_000;
+const PAUSE = 50;
+
+/** Waits until `look` gives something that is not false, null or undefined. An error counts as not yet. */
+export async function until<T>(what: string, look: () => Promise<T | false | null | undefined>): Promise<T> {
+  const end = Date.now() + PATIENCE;
+  let last: unknown;
+  do {
+    try {
+      const seen = await look();
+      if (seen !== false && seen !== null && seen !== undefined) return seen;
+      last = seen;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  } while (Date.now() < end);
+  throw new Error(`waited in vain for ${what}`, { cause: last });
+}
+
+/** What `name` says in the environment, or else a usual place. */
+export const fromEnvironment = (name: string, otherwise: string): string => process.env[name] || otherwise;

@@ -1,0 +1,167 @@
+/** Firefox: selenium for the page; the action and the sidebar by the browser's own chrome, as geckodriver's system access allows. */
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Browser, Builder, Key, Origin } from "selenium-webdriver";
+import firefox from "selenium-webdriver/firefox.js";
+import { type Driver, type View, fromEnvironment, until } from "./driver.ts";
+
+type Window = firefox.Driver;
+
+export async function launchFirefox(extension: string, headless = true): Promise<Driver> {
+  const options = new firefox.Options();
+  options.setBinary(fromEnvironment("FIREFOX", "/usr/bin/firefox-esr"));
+  if (headless) options.addArguments("-headless");
+  options.addArguments("--width=1280", "--height=900");
+  options.setPageLoadStrategy("normal");
+  // A PDF is shown in the browser, as a reader has it, and nothing is asked or fetched by the browser itself.
+  options.setPreference("browser.aboutwelcome.enabled", false);
+  options.setPreference("datareporting.policy.dataSubmissionEnabled", false);
+  const service = new firefox.ServiceBuilder(fromEnvironment("GECKODRIVER", "geckodriver")).addArguments("--allow-system-access");
+  const window = (await new Builder()
+    .forBrowser(Browser.FIREFOX)
+    .setFirefoxOptions(options)
+    .setFirefoxService(service)
+    .build()) as Window;
+  try {
+    await window.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 });
+    const id = await window.installAddon(resolve(extension), true);
+    return new Firefox(window, id);
+  } catch (error) {
+    await window.quit();
+    throw error;
+  }
+}
+
+class Firefox implements Driver {
+  readonly name = "firefox";
+  readonly #window: Window;
+  readonly #id: string;
+
+  constructor(window: Window, id: string) {
+    this.#window = window;
+    this.#id = id;
+  }
+
+  readonly page: View = {
+    run: async <T>(body: string) => {
+      const answer = await this.#window.executeAsyncScript<Answer>(`
+        const done = arguments[arguments.length - 1];
+        (async () => { ${body} })().then((found) => done({ found: JSON.stringify(found) }), (error) => done({ error: String(error) }));`);
+      return unwrap<T>(answer);
+    },
+    screenshot: async (file) => writeFile(file, await this.#window.takeScreenshot(), "base64"),
+  };
+
+  readonly panel: View = {
+    run: async <T>(body: string) => unwrap<T>(await this.#inPanel(body)),
+    // The sidebar and the page beside it.
+    screenshot: async (file) => writeFile(file, await this.#inChrome(() => this.#window.takeScreenshot()), "base64"),
+  };
+
+  async open(url: string): Promise<void> {
+    await this.#window.get(url);
+  }
+
+  async openTab(url: string): Promise<void> {
+    await this.#window.switchTo().newWindow("tab");
+    await this.open(url);
+  }
+
+  async firstTab(): Promise<void> {
+    const [first] = await this.#window.getAllWindowHandles();
+    if (first) await this.#window.switchTo().window(first);
+  }
+
+  async back(): Promise<void> {
+    await this.#window.navigate().back();
+  }
+
+  async clickAction(): Promise<void> {
+    await this.#inChrome(() =>
+      this.#window.executeScript(
+        `
+        const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+        const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+        const action = ExtensionParent.apiManager.global.browserActionFor(extension);
+        const input = window.windowUtils.setHandlingUserInput(true);
+        try {
+          action.triggerAction(window);
+        } finally {
+          input.destruct();
+        }`,
+        this.#id,
+      ),
+    );
+  }
+
+  async moveTo(x: number, y: number): Promise<void> {
+    await this.#window.actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 0 }).perform();
+  }
+
+  async clickHere(): Promise<void> {
+    await this.#window.actions().click().perform();
+  }
+
+  async pressEscape(): Promise<void> {
+    await this.#window.actions().sendKeys(Key.ESCAPE).perform();
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    const [left, top] = await this.page.run<[number, number]>(`return [outerWidth - innerWidth, outerHeight - innerHeight];`);
+    await this.#window.manage().window().setRect({ width: width + left, height: height + top });
+  }
+
+  async close(): Promise<void> {
+    await this.#window.quit();
+  }
+
+  async #inChrome<T>(work: () => Promise<T>): Promise<T> {
+    await this.#window.setContext(firefox.Context.CHROME);
+    try {
+      return await work();
+    } finally {
+      await this.#window.setContext(firefox.Context.CONTENT);
+    }
+  }
+
+  /** The sidebar's document is in the extension's process: a frame script carries the words there and the answer back. */
+  async #inPanel(body: string): Promise<Answer> {
+    return until("the sidebar", () =>
+      this.#inChrome(() =>
+        this.#window.executeAsyncScript<Answer | null>(
+          `
+          const [id, body, done] = arguments;
+          const inner = SidebarController.browser?.contentDocument?.getElementById("webext-panels-browser");
+          const address = inner?.currentURI?.spec ?? "";
+          if (!inner || WebExtensionPolicy.getByHostname(new URL(address).hostname)?.id !== id) return done(null);
+          const name = "sayswho-test-" + Math.random();
+          inner.messageManager.addMessageListener(name, function hear({ data }) {
+            inner.messageManager.removeMessageListener(name, hear);
+            done(data);
+          });
+          const script = "(" + function (name, body) {
+            const world = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+            world.done = (found, error) => sendAsyncMessage(name, { found, error });
+            Cu.evalInSandbox(
+              "(async () => { " + body + " })().then((found) => done(JSON.stringify(found)), (error) => done(undefined, String(error)))",
+              world,
+            );
+          } + ")(" + JSON.stringify(name) + "," + JSON.stringify(body) + ")";
+          inner.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(script), false);`,
+          this.#id,
+          body,
+        ),
+      ),
+    );
+  }
+}
+
+interface Answer {
+  found?: string | null;
+  error?: string | null;
+}
+
+function unwrap<T>({ found, error }: Answer): T {
+  if (error) throw new Error(error);
+  return (found ? JSON.parse(found) : undefined) as T;
+}

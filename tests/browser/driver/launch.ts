@@ -1,0 +1,23 @@
+/** Starts the browsers that the environment names. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launchChromium } from "./chromium.ts";
+import { type BrowserName, type Driver, fromEnvironment } from "./driver.ts";
+import { launchFirefox } from "./firefox.ts";
+
+const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../../target/extension");
+
+/** `BROWSER`: one of the two, or both where it is not set. */
+export const BROWSERS: BrowserName[] = (fromEnvironment("BROWSER", "chromium,firefox").split(",") as BrowserName[]);
+
+/** `EXTENSION_DIR`: the folder of one browser's extension, or the one that holds both. */
+function extensionFor(name: BrowserName): string {
+  const given = fromEnvironment("EXTENSION_DIR", BUILT);
+  if (existsSync(join(given, "manifest.json"))) return given;
+  return join(given, name === "chromium" ? "chrome" : "firefox");
+}
+
+export function launch(name: BrowserName, headless = true): Promise<Driver> {
+  return name === "chromium" ? launchChromium(extensionFor(name), headless) : launchFirefox(extensionFor(name), headless);
+}

@@ -1,0 +1,63 @@
+/** Serves the pages of the tests on this machine, with the headers that some of them need. */
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PAGES = join(dirname(fileURLToPath(import.meta.url)), "pages");
+
+/** The strictest policy a page can have: no script, no style, no image, nothing. */
+const STRICT = "default-src 'none'; script-src 'none'";
+
+/** Blocks of the large page: each is one text node in a link and two beside it. */
+const LARGE = 1_700;
+
+const TYPES: Record<string, string> = {
+  html: "text/html; charset=utf-8", txt: "text/plain; charset=utf-8", pdf: "application/pdf", png: "image/png", svg: "image/svg+xml",
+};
+
+/** More than 5,000 text nodes, every tenth block with a claim. */
+export function largePage(): string {
+  const blocks = Array.from({ length: LARGE }, (_, n) =>
+    n % 10 === 0
+      ? `<p>Sales in district ${n + 1000} rose <a href="#b${n}">by 12%</a> last year, the same as before.</p>`
+      : `<p>The road to the harbour passes <a href="#b${n}">the old mill</a> and the school on its way down.</p>`,
+  );
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A long page</title><main><h1>A long page</h1>${blocks.join("")}</main>`;
+}
+
+export interface PageServer {
+  /** The address of a page. */
+  url(name: string): string;
+  close(): Promise<void>;
+}
+
+export async function servePages(folder = PAGES): Promise<PageServer> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
+    const ending = path.split(".").at(-1) ?? "";
+    const body = path === "large.html" ? Promise.resolve(largePage()) : readFile(join(folder, normalize(`/${path}`)));
+    body.then(
+      (data) => {
+        response.setHeader("content-type", TYPES[ending] ?? "application/octet-stream");
+        if (path === "strict.html") response.setHeader("content-security-policy", STRICT);
+        response.end(data);
+      },
+      () => {
+        response.statusCode = 404;
+        response.end();
+      },
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: (name) => `http://127.0.0.1:${port}/${name}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
