@@ -1,9 +1,17 @@
 //! The report: what one analysis returns. One shape serves the command line, the Wasm boundary, the extension's
 //! messages, the panel and the exports. `docs/report.md` fixes what others rely on.
 
+pub mod annotations;
+pub mod csv;
+pub mod inert;
+pub mod link;
 mod make;
+pub mod markdown;
 mod message;
 mod offsets;
+#[cfg(test)]
+mod samples;
+pub mod text;
 
 use crate::attribution::Form;
 use crate::numeric::{QuantityKind, Weight};
@@ -174,5 +182,50 @@ impl Claim {
     /// Whether it is shown without being asked for.
     pub fn is_key(&self) -> bool {
         self.weight == Weight::Key
+    }
+}
+
+impl Report {
+    /// The claims that are shown: minor figures only with `all`.
+    pub fn shown(&self, all: bool) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(move |claim| all || claim.is_key())
+    }
+
+    /// Whether the words were read as English.
+    pub fn english(&self) -> bool {
+        self.language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
+    }
+
+    /// What a reader has to know before the claims, if anything: that there is no text (where the report holds it), or that it
+    /// is in another language. In English.
+    pub fn note(&self) -> Option<String> {
+        if self.text.as_deref().is_some_and(|text| text.trim().is_empty()) {
+            return Some("There is no text to read here.".to_owned());
+        }
+        (!self.english()).then(|| match self.language.as_str() {
+            "und" => "This text is not in English. Only what does not depend on the language is shown.".to_owned(),
+            tag => format!("This text is not in English ({tag}). Only what does not depend on the language is shown."),
+        })
+    }
+
+    /// The claims that are shown, counted by status, in English: "3 claims: 2 no source stated · 1 source given".
+    pub fn summary(&self, all: bool) -> String {
+        let total = self.shown(all).count();
+        let mut words = match total {
+            0 => "No claims found".to_owned(),
+            1 => "1 claim: ".to_owned(),
+            n => format!("{n} claims: "),
+        };
+        let parts = [Status::None, Status::Vague, Status::Named, Status::Cited].into_iter().filter_map(|status| {
+            let count = self.shown(all).filter(|claim| claim.status == status).count();
+            (count > 0).then(|| format!("{count} {}", status.words().to_lowercase()))
+        });
+        words += &parts.collect::<Vec<_>>().join(" · ");
+        match self.claims.len() - total {
+            0 => {}
+            1 => words += " (1 minor figure left out)",
+            n => words += &format!(" ({n} minor figures left out)"),
+        }
+        words
     }
 }
