@@ -22,21 +22,12 @@ pub fn run(shared: &Path) -> Result<()> {
     command::run(&mut python)?;
 
     let gold = shared.join("gold");
-    let parts: [(&str, fn(&str) -> bool); 3] =
-        [("all pages", |_| true), ("read pages", |name| !is_set_aside(name)), ("pages set aside", is_set_aside)];
-    let mut names = Vec::new();
-    let mut columns = Vec::new();
-    for (name, keep) in parts {
-        let part = Part::make(&gold, name, keep)?;
+    for (name, kept) in [("all pages", [true, true]), ("read pages", [true, false]), ("pages set aside", [false, true])] {
+        let part = Part::make(&gold, name, |page| kept[usize::from(is_set_aside(page))])?;
         let mut python = command::program("python3");
         python.arg(&evaluate).arg(&checker).arg("gold").env("GOLD", &part.0).env_remove("ERRORS");
-        columns.push(command::read(&mut python)?);
-        names.push(name);
-    }
-    for (name, column) in names.iter().zip(&columns) {
         println!("\n== gold, {name}");
-        // Beside the totals there is only the address of the folder, which is gone.
-        column.lines().filter(|line| !line.starts_with("==")).for_each(|line| println!("{line}"));
+        command::read(&mut python)?.lines().filter(|line| !line.starts_with("==")).for_each(|line| println!("{line}"));
     }
     Ok(())
 }

@@ -248,7 +248,7 @@ fn in_browser(browser: Browser, count: &mut Count) -> Result<()> {
         Browser::Chromium => tests.args(["--chrome", "--chromedriver"]),
         Browser::Firefox => tests.args(["--firefox", "--geckodriver"]),
     };
-    tests.arg(driven.driver).args([".", "--no-default-features", "--test", "web", "--test", "cases"]);
+    tests.arg(driven.driver).args([".", "--no-default-features", "--features", "html", "--test", "web", "--test", "cases"]);
     count.of(&mut tests)
 }
 
