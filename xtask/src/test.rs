@@ -18,6 +18,9 @@ const WASM_LIMIT: usize = 300_000;
 /// The one remark of the linter that the Chrome package has by its nature: Firefox knows no side panel.
 const EXPECTED_REMARK: &str = "sidePanel";
 
+/// What the Rust tests need in Wasm: the HTML reader, for the case files, and nothing else of the command line.
+const WASM_FEATURES: [&str; 3] = ["--no-default-features", "--features", "html"];
+
 struct Step {
     name: &'static str,
     what: &'static str,
@@ -166,8 +169,8 @@ fn clippy_wasm(_: &mut Count) -> Result<()> {
     setup::component("clippy", "cargo-clippy")?;
     setup::wasm_target()?;
     let mut cargo = command::cargo();
-    cargo.args(["clippy", "--target", "wasm32-unknown-unknown", "--no-default-features", "--", "-D", "warnings"]);
-    command::run(&mut cargo)
+    cargo.args(["clippy", "--all-targets", "--target", "wasm32-unknown-unknown"]).args(WASM_FEATURES);
+    command::run(cargo.args(["--", "-D", "warnings"]))
 }
 
 fn native(count: &mut Count) -> Result<()> {
@@ -248,7 +251,7 @@ fn in_browser(browser: Browser, count: &mut Count) -> Result<()> {
         Browser::Chromium => tests.args(["--chrome", "--chromedriver"]),
         Browser::Firefox => tests.args(["--firefox", "--geckodriver"]),
     };
-    tests.arg(driven.driver).args([".", "--no-default-features", "--features", "html", "--test", "web", "--test", "cases"]);
+    tests.arg(driven.driver).arg(".").args(WASM_FEATURES).args(["--test", "web", "--test", "cases"]);
     count.of(&mut tests)
 }
 
