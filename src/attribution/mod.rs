@@ -1,7 +1,17 @@
 //! Attributions: who said, wrote, thinks or found what.
 
+mod features;
+mod layout;
+mod lexicon;
+mod link;
+mod model;
+mod states;
+mod tagger;
+#[cfg(feature = "train")]
+pub mod training;
+
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use serde::{Deserialize, Serialize};
 
 /// An attribution: source, cue and content, as PolNeAR (Newell, Margolin and Ruths, LREC 2018) draws them.
@@ -42,6 +52,56 @@ impl Attribution {
 }
 
 /// All attributions, by their first character.
-pub fn find(_text: &Text) -> Vec<Attribution> {
-    Vec::new()
+pub fn find(text: &Text) -> Vec<Attribution> {
+    find_with(text, model::shipped())
+}
+
+fn find_with(text: &Text, model: &model::Model) -> Vec<Attribution> {
+    if !text.english() {
+        return Vec::new();
+    }
+    let mut sheet = features::Sheet::default();
+    let mut tagger = tagger::Tagger::default();
+    let mut pieces = Vec::new();
+    let mut open = false;
+    for (tokens, block) in features::pieces(text) {
+        sheet.fill(text, tokens.clone(), &model.lexicon, block as usize, open);
+        open = stays_open(text, &tokens);
+        let mut drafts = tagger::drafts(tagger.path(model, &sheet));
+        for range in drafts.iter_mut().flat_map(tagger::Draft::ranges_mut) {
+            *range = range.start + tokens.start..range.end + tokens.start;
+        }
+        pieces.push(link::Piece { tokens, drafts });
+    }
+    let mut found: Vec<Attribution> = link::link(text, pieces).iter().map(|draft| attribution(text, draft)).collect();
+    found.sort_by_key(|a| a.spans().map(|s| s.start).min());
+    found
+}
+
+/// Whether a quotation is still open at the end of `tokens`: it may go on in the next block.
+fn stays_open(text: &Text, tokens: &std::ops::Range<usize>) -> bool {
+    text.tokens[tokens.clone()].last().is_some_and(|t| t.quoted && !matches!(text.words(t.span), "”" | "\"" | "''" | "»"))
+}
+
+fn attribution(text: &Text, draft: &tagger::Draft) -> Attribution {
+    let spans = |ranges: &[std::ops::Range<usize>]| -> Vec<Span> {
+        ranges.iter().map(|r| text.tokens[r.start].span.join(text.tokens[r.end - 1].span)).collect()
+    };
+    let words = || draft.content.iter().flat_map(|r| &text.tokens[r.clone()]).filter(|t| t.kind != TokenKind::Mark);
+    let (all, quoted) = (words().count(), words().filter(|t| t.quoted).count());
+    let form = if quoted == 0 {
+        Form::Indirect
+    } else if quoted * 10 >= all * 9 {
+        Form::Direct
+    } else {
+        Form::Mixed
+    };
+    Attribution {
+        source: spans(&draft.source),
+        cue: spans(&draft.cue),
+        content: spans(&draft.content),
+        form,
+        named: None,
+        claim: true,
+    }
 }

@@ -1,0 +1,106 @@
+//! The linker: what the tagger cannot see because it stands in another sentence or another block.
+//!
+//! A quotation that the tagger left without a cue goes to the nearest attribution of its block, else to the words before a
+//! colon that announced it, else to whoever was quoted at the end of the block before.
+
+use super::tagger::Draft;
+use super::{layout, stays_open};
+use crate::text::Text;
+use std::ops::Range;
+
+/// A block, or a piece of a huge one, with what the tagger found in it. All token ranges count into the whole text.
+#[derive(Debug)]
+pub struct Piece {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its attributions.
+    pub drafts: Vec<Draft>,
+}
+
+/// The last attribution of the piece before.
+#[derive(Clone, Copy)]
+struct Last {
+    /// Its place in what was found.
+    index: usize,
+    /// A quotation was still open at the piece's end.
+    open: bool,
+}
+
+/// The attributions of a text.
+pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
+    let mut found: Vec<Draft> = Vec::new();
+    let mut last: Option<Last> = None;
+    // The attribution whose cue ends in a colon at the block's end, and whose content follows.
+    let mut awaits: Option<usize> = None;
+    let transcript = layout::transcript(text, &pieces);
+    for (index, Piece { tokens, mut drafts }) in pieces.into_iter().enumerate() {
+        if let Some(draft) = layout::signed_quotation(text, &tokens).or_else(|| transcript.get(index)?.clone()) {
+            found.push(draft);
+            (last, awaits) = (None, None);
+            continue;
+        }
+        let moved = attach(text, &mut drafts, &mut found, last, awaits);
+        drafts.retain(|d| !d.cue.is_empty() || !d.content.is_empty());
+        let ends = tokens.end.saturating_sub(1);
+        let open = stays_open(text, &tokens);
+        if drafts.is_empty() {
+            last = last.filter(|_| moved).map(|l| Last { open, ..l });
+            awaits = None;
+            continue;
+        }
+        let base = found.len();
+        let end_of = |d: &Draft| d.ranges().map(|r| r.end).max().unwrap_or(0);
+        let latest = (0..drafts.len()).rev().max_by_key(|&i| end_of(&drafts[i])).unwrap_or(0);
+        last = Some(Last { index: base + latest, open });
+        awaits = drafts
+            .iter()
+            .rposition(|d| !d.cue.is_empty() && d.content.is_empty())
+            .filter(|&i| text.word(ends) == ":" || drafts[i].cue[0].end + 2 >= tokens.end)
+            .map(|i| base + i);
+        found.append(&mut drafts);
+    }
+    found.retain(|d| !d.content.is_empty());
+    found
+}
+
+/// Gives content that has neither source nor cue to the attribution that it belongs to. Returns whether any was given.
+fn attach(text: &Text, drafts: &mut [Draft], found: &mut [Draft], last: Option<Last>, awaits: Option<usize>) -> bool {
+    let mut moved = false;
+    for i in 0..drafts.len() {
+        let draft = &drafts[i];
+        let (Some(first), Some(end)) = (draft.content.first().map(|r| r.start), draft.content.last().map(|r| r.end)) else {
+            continue;
+        };
+        if !draft.cue.is_empty() || !draft.source.is_empty() {
+            continue;
+        }
+        let near = (0..drafts.len())
+            .filter(|&j| drafts[j].cue.first().is_some_and(|c| c.start < first || c.start >= end))
+            .min_by_key(|&j| far(text, &drafts[j], first, end));
+        let quoted = text.tokens[first..end].iter().filter(|t| t.quoted).count();
+        let inside = text.tokens[(first + 1).min(end - 1)].quoted;
+        let continues = inside && last.is_some_and(|l| l.open || quoted * 5 >= (end - first) * 4);
+        if near.is_none() && awaits.is_none() && !continues {
+            continue;
+        }
+        let content = std::mem::take(&mut drafts[i].content);
+        let target = match (near, awaits.or(last.map(|l| l.index))) {
+            (Some(j), _) => &mut drafts[j],
+            (_, Some(at)) => &mut found[at],
+            _ => continue,
+        };
+        target.content.extend(content);
+        target.content.sort_by_key(|r| r.start);
+        moved = true;
+    }
+    moved
+}
+
+/// How far an attribution is from the tokens `first..end`: in tokens, and ten for each sentence between.
+fn far(text: &Text, draft: &Draft, first: usize, end: usize) -> usize {
+    let near = |x: usize| x.abs_diff(if x <= first { first } else { end });
+    let tokens = draft.ranges().flat_map(|r| [near(r.start), near(r.end)]).min().unwrap_or(usize::MAX / 2);
+    let sentence = |at: usize| text.tokens[at].sentence as usize;
+    let cue = sentence(draft.cue[0].start);
+    tokens + 10 * cue.abs_diff(sentence(first)).min(cue.abs_diff(sentence(end - 1)))
+}

@@ -1,0 +1,19 @@
+//! What the trainer (`cargo xtask train`) needs of the tagger; not part of the Wasm.
+
+pub use super::features::{Sheet, hash, pieces};
+pub use super::lexicon::{KEY, Lexicon};
+pub use super::model::{Model, Parts, pack, transitions, unpack};
+pub use super::states::{ALL, CLASSES, Kind, PLACES, Role, STATES, State, Step};
+pub use super::tagger::Draft;
+use super::{Attribution, find_with};
+use crate::text::Text;
+
+/// All attributions, as `model` finds them.
+pub fn find(text: &Text, model: &Model) -> Vec<Attribution> {
+    find_with(text, model)
+}
+
+/// Whether a quotation is still open at the end of `tokens`.
+pub fn stays_open(text: &Text, tokens: &std::ops::Range<usize>) -> bool {
+    super::stays_open(text, tokens)
+}

@@ -1,0 +1,255 @@
+//! Trains the attribution tagger: `cargo xtask train --data DIR`.
+//!
+//! Reads `polnear.train.jsonl` and `polnear.dev.jsonl` in DIR, trains on the first, prints the figures on the second, and
+//! writes `src/attribution/model/tagger.bin`. The same data give the same bytes.
+
+mod corpus;
+mod crf;
+mod score;
+
+use corpus::Document;
+use sayswho::attribution::training::{ALL, CLASSES, KEY, Lexicon, Model, Parts, Sheet, hash, pack};
+use sayswho::text::{Text, TokenKind};
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// What can be asked for.
+struct Arguments {
+    data: PathBuf,
+    out: PathBuf,
+    /// Publishers that are left out of training, and that alone are scored.
+    without: Vec<String>,
+    /// Feature tags that are left out.
+    skip: Vec<u8>,
+    seeds: u64,
+    min: u32,
+    threshold: f32,
+    bias: f32,
+    options: crf::Options,
+}
+
+fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
+    let mut arguments = Arguments {
+        data: PathBuf::from("../shared/eval"),
+        out: PathBuf::from("src/attribution/model/tagger.bin"),
+        without: Vec::new(),
+        skip: Vec::new(),
+        seeds: 1,
+        min: 4,
+        threshold: 0.03,
+        bias: 1.2,
+        options: crf::Options { epochs: 10, rate: 0.1, l1: 5e-4, l2_transitions: 1e-5, drop: 0.0 },
+    };
+    let mut words = std::env::args().skip(1);
+    while let Some(name) = words.next() {
+        let value = words.next().ok_or_else(|| format!("{name} needs a value"))?;
+        let list = || value.split(',').map(str::to_owned);
+        match name.as_str() {
+            "--data" => arguments.data = value.into(),
+            "--out" => arguments.out = value.into(),
+            "--without" => arguments.without = list().collect(),
+            "--skip" => arguments.skip = list().map(|t| t.parse()).collect::<Result<_, _>>()?,
+            "--seeds" => arguments.seeds = value.parse()?,
+            "--min" => arguments.min = value.parse()?,
+            "--threshold" => arguments.threshold = value.parse()?,
+            "--bias" => arguments.bias = value.parse()?,
+            "--epochs" => arguments.options.epochs = value.parse()?,
+            "--l1" => arguments.options.l1 = value.parse()?,
+            "--drop" => arguments.options.drop = value.parse()?,
+            _ => return Err(format!("no such option: {name}").into()),
+        }
+    }
+    Ok(arguments)
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments = arguments()?;
+    let begun = std::time::Instant::now();
+    let left_out = |d: &Document| arguments.without.contains(&d.record.publisher);
+    let mut documents = corpus::read(&arguments.data.join("polnear.train.jsonl"))?;
+    documents.retain(|d| !left_out(d));
+    let texts: Vec<Text> = documents.iter().map(|d| Text::read(&d.page)).collect();
+    let words = lexicon(&documents, &texts);
+    let (sequences, hashes) = sequences(&documents, &texts, &words, &arguments);
+    let tokens: usize = sequences.iter().map(|s| s.places.len()).sum();
+    println!("{} texts, {tokens} tokens, {} features, {:.0?}", documents.len(), hashes.len(), begun.elapsed());
+    let parts = quantise(&seeds(&sequences, hashes.len(), &arguments), &hashes, words, &arguments);
+    let packed = pack(&parts);
+    std::fs::write(&arguments.out, &packed)?;
+    println!("{} features kept, {} bytes, {:.0?}", parts.features.len(), packed.len(), begun.elapsed());
+    let model = Model::new(&parts);
+    let mut dev = corpus::read(&arguments.data.join("polnear.dev.jsonl"))?;
+    dev.retain(|d| arguments.without.is_empty() || left_out(d));
+    score::print(&dev, &model);
+    Ok(())
+}
+
+/// Lower-case words that are mostly cues, and words that mostly stand in sources.
+fn lexicon(documents: &[Document], texts: &[Text]) -> Vec<(u32, u8, u8)> {
+    #[derive(Default)]
+    struct Uses {
+        all: u32,
+        cue: u32,
+        source: u32,
+        letters: bool,
+    }
+    let mut uses: HashMap<u32, Uses> = HashMap::new();
+    for (document, text) in documents.iter().zip(texts) {
+        let key = |i: usize| hash_of(text.word(i));
+        for (i, token) in text.tokens.iter().enumerate() {
+            let entry = uses.entry(key(i)).or_default();
+            entry.all += 1;
+            entry.letters = token.kind == TokenKind::Word && text.word(i).chars().all(char::is_alphabetic);
+        }
+        for gold in document.gold(text) {
+            for i in gold.parts[1].iter().cloned().flatten() {
+                uses.entry(key(i)).or_default().cue += 1;
+            }
+            for i in gold.parts[0].iter().cloned().flatten() {
+                if text.word(i).chars().all(char::is_lowercase) {
+                    uses.entry(key(i)).or_default().source += 1;
+                }
+            }
+        }
+    }
+    let class = |part: u32, all: u32, least: u32| {
+        let share = f64::from(part) / f64::from(all);
+        if part < least { 0 } else { [0.7, 0.4, 0.2, 0.08].iter().position(|s| share >= *s).map_or(0, |c| c as u8 + 1) }
+    };
+    let mut words: Vec<(u32, u8, u8)> = uses
+        .iter()
+        .filter(|(_, u)| u.letters)
+        .map(|(word, u)| (word & KEY, class(u.cue, u.all, 4), class(u.source, u.all, 6)))
+        .filter(|&(_, cue, noun)| cue + noun > 0)
+        .collect();
+    words.sort_unstable();
+    words.dedup_by_key(|w| w.0);
+    words
+}
+
+/// The hash of a word as the features see it.
+fn hash_of(word: &str) -> u32 {
+    hash(&word.to_lowercase().replace('’', "'"))
+}
+
+/// The pieces as numbers, and the hashes of the features that are common enough to be learned.
+fn sequences(
+    documents: &[Document],
+    texts: &[Text],
+    words: &[(u32, u8, u8)],
+    arguments: &Arguments,
+) -> (Vec<crf::Sequence>, Vec<u32>) {
+    let lexicon = Lexicon::new(words.iter().copied());
+    let mut sheet = Sheet::default();
+    let mut counts = vec![0u32; KEY as usize + 1];
+    let mut found = Vec::new();
+    for (document, text) in documents.iter().zip(texts) {
+        for piece in document.pieces(text) {
+            sheet.fill(text, piece.tokens.clone(), &lexicon, piece.block, piece.continues);
+            let mut sequence = crf::Sequence {
+                features: Vec::with_capacity(sheet.tokens() * 32),
+                ends: Vec::with_capacity(sheet.tokens()),
+                places: (0..sheet.tokens()).map(|i| sheet.place_of(i) as u8).collect(),
+                gold: piece.states,
+            };
+            for i in 0..sheet.tokens() {
+                sheet.each(i, |tag, hash| {
+                    if !arguments.skip.contains(&tag) {
+                        counts[(hash & KEY) as usize] += 1;
+                        sequence.features.push(hash & KEY);
+                    }
+                });
+                sequence.ends.push(sequence.features.len() as u32);
+            }
+            found.push(sequence);
+        }
+    }
+    let mut ids = counts;
+    let mut hashes = Vec::new();
+    for (hash, count) in ids.iter_mut().enumerate() {
+        if *count >= arguments.min {
+            *count = hashes.len() as u32;
+            hashes.push(hash as u32);
+        } else {
+            *count = u32::MAX;
+        }
+    }
+    for sequence in &mut found {
+        let mut to = 0;
+        let mut from = 0;
+        for end in &mut sequence.ends {
+            for at in from..*end as usize {
+                let id = ids[sequence.features[at] as usize];
+                if id != u32::MAX {
+                    sequence.features[to] = id;
+                    to += 1;
+                }
+            }
+            from = *end as usize;
+            *end = to as u32;
+        }
+        sequence.features.truncate(to);
+        sequence.features.shrink_to_fit();
+    }
+    (found, hashes)
+}
+
+/// Trains every seed, two at a time, and takes the mean.
+fn seeds(sequences: &[crf::Sequence], features: usize, arguments: &Arguments) -> crf::Weights {
+    let mut sum: Option<crf::Weights> = None;
+    let all: Vec<u64> = (1..=arguments.seeds).collect();
+    for pair in all.chunks(2) {
+        let trained: Vec<crf::Weights> = std::thread::scope(|scope| {
+            let threads: Vec<_> =
+                pair.iter().map(|&seed| scope.spawn(move || crf::train(sequences, features, seed, &arguments.options))).collect();
+            threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        });
+        for weights in trained {
+            match &mut sum {
+                None => sum = Some(weights),
+                Some(sum) => sum.add(&weights),
+            }
+        }
+    }
+    let mut mean = sum.unwrap_or_default();
+    mean.scale(1.0 / arguments.seeds as f32);
+    mean
+}
+
+/// Rounds the weights to 8 bits and leaves out what is next to nothing.
+fn quantise(weights: &crf::Weights, hashes: &[u32], lexicon: Vec<(u32, u8, u8)>, arguments: &Arguments) -> Parts {
+    let most = weights.features.iter().flatten().fold(0f32, |most, w| most.max(w.abs())).min(6.0);
+    let unit = most / 127.0;
+    let round = |w: f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
+    let features = hashes
+        .iter()
+        .zip(&weights.features)
+        .filter_map(|(&hash, row)| {
+            let mut rounded = [0i8; CLASSES];
+            for (to, &w) in rounded.iter_mut().zip(row) {
+                *to = if w.abs() < arguments.threshold { 0 } else { round(w) };
+            }
+            rounded.iter().any(|w| *w != 0).then_some((hash, rounded))
+        })
+        .collect();
+    let mut transitions = Vec::new();
+    for matrix in &weights.transitions {
+        for (a, from) in ALL.iter().enumerate() {
+            for (b, to) in ALL.iter().enumerate() {
+                if from.step(*to).is_some() {
+                    transitions.push(matrix[a][b]);
+                }
+            }
+        }
+    }
+    transitions.extend(ALL.iter().zip(weights.start).filter(|(s, _)| s.may_begin()).map(|(_, w)| w));
+    let largest = transitions.iter().fold(0f32, |most, w| most.max(w.abs()));
+    let step = (largest / unit / 127.0).ceil().clamp(1.0, 255.0);
+    Parts {
+        features,
+        transitions: transitions.iter().map(|w| (w / unit / step).round() as i8).collect(),
+        step: step as u8,
+        bias: (arguments.bias / unit).round() as i16,
+        lexicon,
+    }
+}
