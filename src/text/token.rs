@@ -99,6 +99,11 @@ fn word(rest: &str) -> usize {
         if apostrophe(joint) && &tail[..run] == "s" {
             return end;
         }
+        // A number right behind a point is a reference mark: "the bridge fell.3".
+        let letter_before = rest[..end].chars().next_back().is_some_and(char::is_alphabetic);
+        if joint == '.' && letter_before && tail.starts_with(char::is_numeric) {
+            return end;
+        }
         end += joint.len_utf8() + run;
     }
 }
