@@ -3,7 +3,7 @@
 use super::Choice;
 use super::dom::{Make, append, set_shown};
 use super::words::Words;
-use crate::report::{Claim, ClaimKind, Counts};
+use crate::report::{Claim, ClaimKind, Counts, Reason};
 use crate::source::Status;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -205,16 +205,18 @@ impl List {
 }
 
 /// The words that every row has, looked up once a list.
-struct Phrases {
+struct Phrases<'w> {
+    words: &'w Words,
     statuses: [String; 4],
     numeric: String,
     attribution: String,
 }
 
-impl Phrases {
-    fn new(words: &Words) -> Self {
+impl<'w> Phrases<'w> {
+    fn new(words: &'w Words) -> Self {
         let status = |status: Status| words.say(&format!("status_{}", status.key()), &[]);
         Self {
+            words,
             statuses: [Status::None, Status::Vague, Status::Named, Status::Cited].map(status),
             numeric: words.say("kind_numeric", &[]),
             attribution: words.say("kind_attribution", &[]),
@@ -223,6 +225,14 @@ impl Phrases {
 
     fn status(&self, status: Status) -> &str {
         &self.statuses[status as usize]
+    }
+
+    /// The reason in the interface's language; in English where the catalogue does not have it.
+    fn reason(&self, reason: &Reason) -> String {
+        // The catalogue numbers the gaps of a message in the order of their names, which is the map's.
+        let args: Vec<&str> = reason.args.values().map(String::as_str).collect();
+        let said = self.words.say(&format!("reason_{}", reason.code.replace('-', "_")), &args);
+        if said.is_empty() { reason.text.clone() } else { said }
     }
 
     fn kinds(&self, kinds: &[ClaimKind]) -> String {
@@ -248,7 +258,7 @@ impl Row {
         append(&head, [&line, &status, &make.words("span", "panel-row-kinds", &phrases.kinds(&claim.kinds))?])?;
         let sentence = make.words("span", "panel-row-sentence", &shortened(&claim.sentence.text))?;
         sentence.set_attribute("dir", "auto")?;
-        let reason = make.words("span", "panel-row-reason", &claim.reason.text)?;
+        let reason = make.words("span", "panel-row-reason", &phrases.reason(&claim.reason))?;
         append(&button, [&head, &sentence, &reason])?;
         append(&item, [&button])?;
         Ok(Self { id: claim.id.clone(), status: claim.status, key: claim.is_key(), item, button })
