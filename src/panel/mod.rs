@@ -20,7 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use summary::Summary;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 use words::Words;
 
 /// Which claims are listed.
@@ -87,7 +87,7 @@ impl Panel {
     /// What the browser throws where it cannot make elements in `root`.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        root: &Element,
+        root: &HtmlElement,
         #[wasm_bindgen(unchecked_param_type = "(name: string, args: string[]) => string")] words: Function,
         #[wasm_bindgen(unchecked_param_type = "(claimId: string) => void", js_name = onSelect)] on_select: Function,
         #[wasm_bindgen(unchecked_param_type = "(claimId: string | null) => void", js_name = onPoint)] on_point: Function,
