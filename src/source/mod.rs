@@ -1,6 +1,20 @@
 //! Sources: which claims state one, and why we say so.
 
+//!
+//! One file a kind of evidence ([`link`], [`citation`], [`document`], [`venue`], [`speaker`], [`vague`]), one for how far
+//! it carries ([`reach`]), and one that decides ([`status`]).
+
+mod citation;
+mod document;
+mod lexicon;
+mod link;
+mod name;
+mod reach;
+mod speaker;
+mod stated;
 mod status;
+mod vague;
+mod venue;
 
 use crate::attribution::Attribution;
 use crate::claims::Claim;
@@ -60,14 +74,13 @@ pub enum EvidenceKind {
     Vague,
 }
 
-/// One judgement a claim, in their order.
-pub fn judge(_text: &Text, _quantities: &[Quantity], _attributions: &[Attribution], claims: &[Claim]) -> Vec<Judgement> {
-    claims
-        .iter()
-        .map(|_| Judgement {
-            status: Status::None,
-            reason: Reason { code: "own-figure", args: Vec::new() },
-            evidence: Vec::new(),
-        })
-        .collect()
+/// One judgement a claim, in their order. Linear in the text: every sentence is read once, and looks back over a bounded
+/// number of neighbours.
+pub fn judge(text: &Text, quantities: &[Quantity], attributions: &[Attribution], claims: &[Claim]) -> Vec<Judgement> {
+    if claims.is_empty() {
+        return Vec::new();
+    }
+    let words = lexicon::Words::read(text);
+    let page = stated::Page::read(&words, attributions);
+    status::decide(&page, quantities, attributions, claims)
 }

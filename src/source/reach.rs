@@ -1,0 +1,184 @@
+//! Reach: how far a stated source carries. The rules of `docs/claims.md`, and no others.
+//!
+//! 1. The same sentence, always.
+//! 2. The same block, where the sentence plainly continues the report: the same quotation running on, a pronoun or short form
+//!    of the same speaker, a further result of the same named document.
+//! 3. A lead-in that ends in a colon reaches the quotation, list or table that it introduces.
+//! 4. A block that is nothing but quotation, with no speaker of its own, belongs to the speaker quoted in the block just before
+//!    it, or, where it opens a run of quotation, just after it.
+//! 5. A source of one part of a sentence does not cover a figure outside that part.
+
+use super::lexicon::{RELATIVE, Words};
+use crate::page::BlockKind;
+use crate::span::Span;
+use crate::text::{Sentence, TokenKind};
+
+/// How a sentence got at a source that is not its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The quotation runs on.
+    Quotation,
+    /// A lead-in with a colon.
+    LeadIn,
+    /// A neighbouring block of the same run of quotation.
+    Block,
+    /// The same block goes on with it.
+    Same,
+}
+
+/// How many sentences of its block a sentence looks back over.
+const LOOK_BACK: usize = 8;
+
+/// The sentence whose source reaches the sentence at `index`, which has none of its own. `reports` says of a sentence
+/// whether it reports with a source or hedge of its own; `found` the same of those before it, reached ones included.
+pub(super) fn source_of(
+    words: &Words,
+    index: usize,
+    reports: &dyn Fn(usize) -> bool,
+    found: &dyn Fn(usize) -> bool,
+) -> Option<(usize, Way)> {
+    let text = words.text;
+    let sentence = &text.sentences[index];
+    let (first, last) = block_of(words, sentence.block, index);
+    let quoted = is_quoted(words, sentence);
+    if quoted {
+        // One quotation over several sentences: whichever of them says who speaks.
+        if let Some(span) = quotation_around(words, sentence) {
+            let range = text.sentences_in(span);
+            let end = range.end.min(last);
+            if let Some(at) = range.clone().filter(|&s| s != index && s >= first && s < end).find(|&s| reports(s)) {
+                return Some((at, Way::Quotation));
+            }
+        }
+        for s in (first..index).rev().take(LOOK_BACK) {
+            if found(s) {
+                return Some((s, Way::Quotation));
+            }
+            if !is_quoted(words, &text.sentences[s]) {
+                break;
+            }
+        }
+        // “One.” “Two,” she said: the next sentence of the block names her.
+        for s in (index + 1..last).take(LOOK_BACK) {
+            if reports(s) && is_quoted(words, &text.sentences[s]) {
+                return Some((s, Way::Quotation));
+            }
+            if !is_quoted(words, &text.sentences[s]) {
+                break;
+            }
+        }
+    }
+    if let Some(at) = lead_in(words, first, index).filter(|&at| found(at)) {
+        return Some((at, Way::LeadIn));
+    }
+    if quoted && only_quotation(words, first, last) {
+        // The block just before, if anybody was quoted in it, else the one just after.
+        if let Some(before) = first.checked_sub(1) {
+            let (from, to) = block_of(words, text.sentences[before].block, before);
+            if let Some(at) = (from..to).rev().take(LOOK_BACK).find(|&s| found(s)) {
+                return Some((at, Way::Block));
+            }
+        }
+        if last < text.sentences.len() {
+            let (from, to) = block_of(words, text.sentences[last].block, last);
+            if let Some(at) = (from..to).take(LOOK_BACK).find(|&s| reports(s)) {
+                return Some((at, Way::Block));
+            }
+        }
+    }
+    None
+}
+
+/// The nearest sentence before it in its block that reports.
+pub(super) fn before_in_block(words: &Words, index: usize, found: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let (first, _) = block_of(words, words.text.sentences[index].block, index);
+    (first..index).rev().take(LOOK_BACK).find(|&s| found(s))
+}
+
+/// The sentences of a block, given one of them.
+fn block_of(words: &Words, block: u32, inside: usize) -> (usize, usize) {
+    let sentences = &words.text.sentences;
+    // Neighbours, not a search: blocks are short where it matters, and a long one is cut.
+    let first = (inside.saturating_sub(LOOK_BACK * 4)..=inside).rev().take_while(|&s| sentences[s].block == block).last();
+    let last = (inside..sentences.len().min(inside + LOOK_BACK * 4)).take_while(|&s| sentences[s].block == block).last();
+    (first.unwrap_or(inside), last.unwrap_or(inside) + 1)
+}
+
+/// Whether a sentence's own words stand in quotation marks: the first of them, and most.
+pub(super) fn is_quoted(words: &Words, sentence: &Sentence) -> bool {
+    let tokens = words.text.tokens_of(sentence);
+    let said = tokens.iter().filter(|t| t.kind != TokenKind::Mark);
+    let (all, quoted) = said.fold((0, 0), |(all, quoted), t| (all + 1, quoted + usize::from(t.quoted)));
+    all > 0 && quoted * 2 >= all || in_quotation_block(words, sentence)
+}
+
+/// A block quotation needs no marks.
+fn in_quotation_block(words: &Words, sentence: &Sentence) -> bool {
+    words.text.block_of(sentence).kind == BlockKind::Quotation
+}
+
+/// The quotation that a sentence stands in or begins.
+fn quotation_around(words: &Words, sentence: &Sentence) -> Option<Span> {
+    let quotations = &words.text.quotations;
+    let end = quotations.partition_point(|q| q.span.start < sentence.span.end);
+    quotations[..end].iter().rev().take(6).find(|q| !q.nested && q.span.overlaps(sentence.span)).map(|q| q.span)
+}
+
+/// Whether the block's words are quotation and nothing else.
+fn only_quotation(words: &Words, first: usize, last: usize) -> bool {
+    words.text.sentences[first..last].iter().all(|s| {
+        in_quotation_block(words, s) || words.text.tokens_of(s).iter().filter(|t| t.kind != TokenKind::Mark).all(|t| t.quoted)
+    })
+}
+
+/// The sentence that ends in a colon and introduces the one at `index`: at the end of the block before, or before the run of
+/// list items, rows or quotation that it stands in.
+fn lead_in(words: &Words, first: usize, index: usize) -> Option<usize> {
+    let text = words.text;
+    let ends_in_colon = |s: usize| {
+        let sentence = &text.sentences[s];
+        text.tokens_of(sentence).iter().rev().take(2).any(|t| t.span.of(&text.page.text) == ":")
+    };
+    if index > first && ends_in_colon(index - 1) {
+        return Some(index - 1);
+    }
+    let kind = text.block_of(&text.sentences[index]).kind;
+    let mut at = first;
+    // A list's items, and the paragraphs of one quotation, follow one lead-in.
+    for _ in 0..LOOK_BACK * 2 {
+        let before = at.checked_sub(1)?;
+        if ends_in_colon(before) {
+            return Some(before);
+        }
+        let listed = matches!(kind, BlockKind::ListItem | BlockKind::Row | BlockKind::Quotation);
+        if !listed || text.block_of(&text.sentences[before]).kind != kind {
+            return None;
+        }
+        at = block_of(words, text.sentences[before].block, before).0;
+    }
+    None
+}
+
+/// Whether a figure stands in what is said about the speaker: in a relative clause behind the speaker's name.
+/// `speaker` is the last token of the phrase's name.
+pub(super) fn in_relative_clause(words: &Words, figure: Span, speaker: usize, last: usize) -> bool {
+    let relative =
+        (speaker + 1..last.min(speaker + 14)).find(|&i| words.is(i, RELATIVE) && !words.any(i, &["that"]) && !words.quoted(i));
+    relative.is_some_and(|r| {
+        let comma = (speaker + 1..r).any(|i| words.word(i) == ",");
+        let after = words.text.tokens[r].span.start < figure.start;
+        // A quotation that goes on behind the clause is said again.
+        let quoted = words.text.tokens.get(words.text.token_at(figure.start)).is_some_and(|t| t.quoted);
+        comma && after && !quoted
+    })
+}
+
+/// The speaker that a block's label names in an interview: "Ruiz: It works."
+pub(super) fn label(words: &Words, first: usize, last: usize) -> Option<super::speaker::Phrase> {
+    let colon = (first..last.min(first + 6)).find(|&i| words.word(i) == ":")?;
+    let name = first < colon
+        && (first..colon).all(|i| words.capital(i) || words.word(i) == ".")
+        && colon + 1 < last
+        && !words.is(first, super::lexicon::DOCUMENT | super::lexicon::PREPOSITION | super::lexicon::ADVERB);
+    name.then_some(super::speaker::Phrase { first, last: colon })
+}

@@ -1,0 +1,197 @@
+//! What each sentence states by itself: its speakers, resolved; its links, citations, documents, venues and hedges.
+
+use super::document::{self, Document, Specific};
+use super::lexicon::Words;
+use super::link::{self, Aside, Target, Use};
+use super::name::{self, Earlier, Names};
+use super::reach;
+use super::speaker::{self, Found, Phrase, Who};
+use super::vague::{self, Unowned};
+use super::{citation, venue};
+use crate::attribution::Attribution;
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// A speaker of a sentence, resolved as far as the text allows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Speaker {
+    pub(super) phrase: Phrase,
+    pub(super) head: usize,
+    pub(super) who: Who,
+    /// Identifiable.
+    pub(super) known: bool,
+    /// The full name, where the phrase is a short form or pronoun.
+    pub(super) name: Option<Span>,
+    pub(super) document: Option<Document>,
+    pub(super) found: Found,
+}
+
+/// What one sentence states.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stated {
+    pub(super) speakers: Vec<Speaker>,
+    pub(super) hedges: Vec<(Unowned, Span)>,
+    pub(super) documents: Vec<Document>,
+    pub(super) venues: Vec<Span>,
+    pub(super) citations: Vec<Span>,
+}
+
+impl Stated {
+    /// Whether it says, by itself, whose report it is, or that it is nobody's.
+    pub(super) fn reports(&self) -> bool {
+        !self.speakers.is_empty() || !self.hedges.is_empty()
+    }
+}
+
+/// Every sentence of a page.
+pub(super) struct Page<'t> {
+    pub(super) words: &'t Words<'t>,
+    pub(super) stated: Vec<Stated>,
+    own: Option<Target<'t>>,
+    notes: HashMap<u32, Span>,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn read(words: &'t Words<'t>, attributions: &[Attribution]) -> Self {
+        let text = words.text;
+        let own = text.page.head.url.as_deref().and_then(Target::parse);
+        let host = own.as_ref().map_or("", Target::site);
+        let names = Names::read(words);
+        // The tagger's sources, by the sentence that they stand in.
+        let mut drawn: Vec<(usize, Phrase, usize)> = attributions
+            .iter()
+            .flat_map(|a| a.source.first().map(|&source| (a, source)))
+            .filter_map(|(a, source)| {
+                let phrase = Phrase::of(words, source)?;
+                let cue = a.cue.first().map_or(phrase.last, |c| text.token_at(c.start));
+                Some((text.sentence_at(source.start)?, phrase, cue))
+            })
+            .collect();
+        drawn.sort_unstable_by_key(|&(sentence, phrase, _)| (sentence, phrase.first));
+        let mut drawn = drawn.into_iter().peekable();
+        let mut earlier: Vec<Earlier> = Vec::new();
+        let mut documents: Vec<(u32, Document)> = Vec::new();
+        let mut stated = Vec::with_capacity(text.sentences.len());
+        for (index, sentence) in text.sentences.iter().enumerate() {
+            let mut phrases: Vec<speaker::Speaker> = Vec::new();
+            while let Some((_, phrase, cue)) = drawn.next_if(|&(at, ..)| at == index) {
+                if !phrases.iter().any(|p| p.phrase.first < phrase.last && phrase.first < p.phrase.last) {
+                    phrases.push(speaker::Speaker { phrase, cue, found: Found::Said });
+                }
+            }
+            for own in speaker::find(words, sentence) {
+                if !phrases.iter().any(|p| p.phrase.first < own.phrase.last && own.phrase.first < p.phrase.last) {
+                    phrases.push(own);
+                }
+            }
+            phrases.sort_by_key(|p| p.phrase.first);
+            let mut here = Stated {
+                speakers: Vec::with_capacity(phrases.len()),
+                hedges: vague::find(words, sentence),
+                documents: document::find(words, sentence),
+                venues: venue::find(words, sentence, host),
+                citations: citation::find(words, index),
+            };
+            for found in phrases {
+                let speaker = resolve(words, &names, &earlier, &documents, found, sentence.block);
+                earlier.push(Earlier {
+                    block: sentence.block,
+                    phrase: speaker.phrase,
+                    head: speaker.head,
+                    who: speaker.who,
+                    known: speaker.known,
+                    name: speaker.name,
+                });
+                here.speakers.push(speaker);
+            }
+            documents.extend(here.documents.iter().map(|&d| (sentence.block, d)));
+            stated.push(here);
+        }
+        Self { words, stated, own, notes: citation::notes(words) }
+    }
+
+    /// The links of a sentence, with what each is good for.
+    pub(super) fn links(&self, sentence: usize, figures: &[Span]) -> Vec<(Use, Span, &'t str)> {
+        let text = self.words.text;
+        let sentence = &text.sentences[sentence];
+        let links = text.page.links_of(text.block_of(sentence));
+        let first = links.partition_point(|l| l.span.end <= sentence.span.start);
+        links[first..]
+            .iter()
+            .take_while(|l| l.span.start < sentence.span.end)
+            .filter(|l| !l.mark)
+            .map(|l| (link::judge(self.words, l, self.own.as_ref(), figures.iter().copied()), l.span, l.href.as_str()))
+            .collect()
+    }
+
+    /// The note that a reference mark leads to, where the page has it.
+    pub(super) fn note(&self, mark: Span) -> Option<Span> {
+        self.notes.get(&citation::number(self.words.text.words(mark))?).copied()
+    }
+
+    /// Why the first of a sentence's links is no source, if it has links.
+    pub(super) fn aside(&self, sentence: usize) -> Option<(Aside, Span)> {
+        self.links(sentence, &[]).into_iter().find_map(|(how, span, _)| match how {
+            Use::Aside(aside) => Some((aside, span)),
+            Use::Source => None,
+        })
+    }
+
+    /// The speaker of an interview's answer.
+    pub(super) fn label(&self, sentence: usize) -> Option<Phrase> {
+        let sentence = &self.words.text.sentences[sentence];
+        reach::label(self.words, sentence.first as usize, sentence.last as usize)
+    }
+
+    /// A speaker that stands outside of any report: a label, or the subject a sentence opens with.
+    pub(super) fn subject(&self, sentence: usize) -> Option<Speaker> {
+        let words = self.words;
+        let at = &words.text.sentences[sentence];
+        let phrase = speaker::opening(words, at.first as usize, at.last as usize)?;
+        if words.quoted(phrase.first) {
+            return None;
+        }
+        let head = speaker::head(words, phrase);
+        let who = speaker::classify(words, phrase);
+        Some(Speaker { phrase, head, who, known: !who.unnamed(), name: None, document: None, found: Found::Subject })
+    }
+}
+
+/// How many blocks a short form of a document looks back over.
+const DOCUMENTS: usize = 24;
+
+fn resolve(
+    words: &Words,
+    names: &Names,
+    earlier: &[Earlier],
+    documents: &[(u32, Document)],
+    found: speaker::Speaker,
+    block: u32,
+) -> Speaker {
+    let phrase = found.phrase;
+    let head = speaker::head(words, phrase);
+    let who = speaker::classify(words, phrase);
+    let mut speaker = Speaker { phrase, head, who, known: true, name: None, document: None, found: found.found };
+    if who == Who::Document {
+        let last = words.text.sentences[words.text.tokens[head].sentence as usize].last as usize;
+        let mut document = document::of_phrase(words, phrase, head, last);
+        if let Some(short) = document.as_mut().filter(|d| d.specific == Specific::Short) {
+            // "the report": as good as what the text said of it before.
+            let first = documents.iter().rev().take(DOCUMENTS).find(|(_, d)| {
+                d.head != head && d.specific != Specific::Short && document::same(words.word(d.head), words.word(head))
+            });
+            match first {
+                Some((at, d)) if d.specific == Specific::Found && *at == block => *short = *d,
+                Some((_, d)) if d.specific == Specific::No && !words.capital(phrase.first + 1) => speaker.known = false,
+                _ => {}
+            }
+        }
+        speaker.known &= document.is_none_or(|d| matches!(d.specific, Specific::Found | Specific::Short));
+        speaker.document = document;
+        return speaker;
+    }
+    let (known, name) = name::resolve(words, earlier, phrase, head, who, block);
+    speaker.known = known;
+    speaker.name = name.or_else(|| names.full(words, phrase, head));
+    speaker
+}
