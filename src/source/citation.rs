@@ -5,7 +5,7 @@
 //!
 //! - "It rose by half.[3]", "It rose by half (Ruiz 2019).", "ibid.", a superscript that links to a note.
 
-use super::lexicon::Words;
+use super::lexicon::{DATE, Words};
 use crate::page::BlockKind;
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
@@ -88,12 +88,11 @@ fn written(words: &Words, i: usize) -> Option<Span> {
                 words.capital(j)
                     || matches!(words.word(j), "&" | "and" | "et" | "al" | "." | "," | ";" | "see" | "e.g" | "cf" | "van" | "de")
             });
-            let dated = super::lexicon::DATE;
-            (page && authors && words.capital(year - 1 - usize::from(words.mark(year - 1))) | words.any(year - 2, &["al"])
-                || page && authors && words.any(year.saturating_sub(3), &["al"]))
-            .then_some(())
-            .filter(|()| !(i + 1..year).any(|j| words.is(j, dated)))
-            .map(|()| words.span(i, close + 1))
+            // A name right before the year, or "et al.", and no month: "(Ruiz 2019)" and not "(in March 2019)".
+            let name = year - 1 - usize::from(words.mark(year - 1));
+            let signed = words.capital(name) || (i + 1..year).any(|j| words.any(j, &["al"]));
+            let dated = (i + 1..year).any(|j| words.is(j, DATE));
+            (page && authors && signed && !dated).then(|| words.span(i, close + 1))
         }
         word if word.eq_ignore_ascii_case("ibid") => Some(words.span(i, i + 1)),
         _ => None,

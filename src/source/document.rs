@@ -128,7 +128,7 @@ fn read(words: &Words, first: usize, head: usize, last: usize) -> Option<Documen
     let dated_word = |i: usize| words.is(i, DATE) && words.capital(i) || is_year(words, i);
     let opens = |i: usize| i == first && words.is(i, DETERMINER | ADVERB | PREPOSITION | LINKER | PRONOUN);
     let maker_before =
-        (from..head).any(|i| words.capital(i) && !words.is(i, DATE) && !opens(i) && !(i == first && !owned(words, i, head)));
+        (from..head).any(|i| words.capital(i) && !words.is(i, DATE) && !opens(i) && (i != first || owned(words, i, head)));
     let year = (from..head).any(|i| is_year(words, i));
     let mut dated = (from..head).any(dated_word);
     let mut end = head + 1;

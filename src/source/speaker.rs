@@ -180,7 +180,7 @@ pub(super) fn classify(words: &Words, phrase: Phrase) -> Who {
     // A name of several capitalised words around the head: "Doctors Without Borders", "Consumers Union".
     let named_after = words.capital(head) && words.capital(head + 1) && head + 1 < phrase.last;
     if words.is(head, GROUP) && !named_after && !words.any(head, &["police"]) {
-        if definite && !(first..head).any(|i| words.capital(i) && i != first) && !(head + 1 < phrase.last) {
+        if definite && !(first..head).any(|i| words.capital(i) && i != first) && head + 1 >= phrase.last {
             return Who::Definite;
         }
         if words.any(head, &["authorities", "prosecutors", "governments", "courts"]) && proper && lower {
@@ -321,8 +321,6 @@ pub(super) enum Found {
     Said,
     /// "according to".
     According,
-    /// "A spokesman told", with a listener after the verb.
-    Told,
     /// Only as the subject of a sentence without such a word.
     Subject,
     /// By a noun of saying: "claims by".
@@ -368,7 +366,7 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
             } else if let Some(phrase) = apposed(words, first, i).or_else(|| inverted(words, first, i, last)) {
                 add(phrase, i, Found::Said);
             } else if let Some(phrase) = subject(words, first, i) {
-                add(phrase, i, if words.any(i, &["told", "tells"]) { Found::Told } else { Found::Said });
+                add(phrase, i, Found::Said);
             }
         } else if words.is(i, SAYING) && i > first {
             // "…, adding that": the subject of the main clause speaks.
@@ -481,7 +479,7 @@ fn inverted(words: &Words, first: usize, i: usize, last: usize) -> Option<Phrase
     let phrase = after(words, next, last);
     let lone = words.is(next, PRONOUN) && next + 1 < last && !words.mark(next + 1);
     let clause = phrase.last < last && words.is(phrase.last, AUXILIARY) && !quoted;
-    (phrase.first < phrase.last && !lone && !(clause && !quoted)).then_some(phrase)
+    (phrase.first < phrase.last && !lone && (quoted || !clause)).then_some(phrase)
 }
 
 /// The phrase that begins at `from`: up to a mark, a verb or the next clause.
@@ -583,16 +581,7 @@ fn leftwards(words: &Words, first: usize, last: usize) -> Option<Phrase> {
             if !(words.possessive(j) || point || matches!(word, "-" | "&" | "/" | ")" | "(" | "’" | "'")) {
                 break;
             }
-        } else if !words.capital(j)
-            && (words.is(j, AUXILIARY) || words.is(j, LINKER | RELATIVE) && !words.any(j, &["and", "that"]))
-        {
-            break;
-        } else if words.is(j, LINKER) && !words.any(j, &["and"]) && (j == first || !words.capital(j) && !words.is(j, DETERMINER))
-        {
-            break;
-        } else if j == first && words.is(j, LINKER | ADVERB) && !words.is(j, DETERMINER) {
-            break;
-        } else if !words.capital(j) && words.is(j, SAY | SAYING) && !words.is(j, SPEECH | DOCUMENT) && i < last {
+        } else if begins_clause(words, j, first) || !words.capital(j) && i < last && verb(words, j) {
             break;
         }
         i = j;
@@ -615,6 +604,18 @@ fn leftwards(words: &Words, first: usize, last: usize) -> Option<Phrase> {
         i = and + 1;
     }
     (i < last).then_some(Phrase { first: i, last })
+}
+
+/// Whether what stands before a subject ends here: "because *the board said*".
+fn begins_clause(words: &Words, j: usize, first: usize) -> bool {
+    let opens = j == first && words.is(j, LINKER | ADVERB) && !words.is(j, DETERMINER);
+    let linker = words.is(j, LINKER | RELATIVE) && !words.any(j, &["and", "that"]);
+    opens || !words.capital(j) && (words.is(j, AUXILIARY) || linker)
+}
+
+/// A word that is a verb of saying and no noun.
+fn verb(words: &Words, i: usize) -> bool {
+    words.is(i, SAY | SAYING) && !words.is(i, SPEECH | DOCUMENT)
 }
 
 /// Whether the participle at `i` after a form of "be" reports without saying who: "is believed to".
