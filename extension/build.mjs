@@ -5,7 +5,7 @@
 import { build } from "esbuild";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -53,12 +53,11 @@ async function buildExtension(browser) {
   const source = (name) => join(here, "src", name);
   await bundle(source("background.ts"), join(out, "background.js"), "esm");
   await bundle(source("content.ts"), join(out, "content.js"), "iife");
-  if (existsSync(source("panel.ts"))) await bundle(source("panel.ts"), join(out, "panel.js"), "esm");
+  await bundle(source("panel.ts"), join(out, "panel.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
   await cp(source("painter.css"), join(out, "painter.css"));
-  for (const file of [source("panel.css"), join(here, "panel.html")]) {
-    if (existsSync(file)) await cp(file, join(out, basename(file)));
-  }
+  await cp(source("panel.css"), join(out, "panel.css"));
+  await cp(join(here, "panel.html"), join(out, "panel.html"));
   await cp(join(here, "_locales"), join(out, "_locales"), { recursive: true });
   await cp(join(here, "icons"), join(out, "icons"), { recursive: true, filter: (file) => !file.endsWith(".svg") });
 }
@@ -75,7 +74,7 @@ async function buildWww() {
   }
   await bundle(join(from, "src", "main.ts"), join(out, "main.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
-  for (const name of ["painter.css", "panel.css"].filter((name) => existsSync(join(here, "src", name)))) await cp(join(here, "src", name), join(out, name));
+  for (const name of ["painter.css", "panel.css"]) await cp(join(here, "src", name), join(out, name));
   await cp(join(here, "icons", "icon.svg"), join(out, "icon.svg"));
 }
 

@@ -61,15 +61,12 @@ async function enter(tab: Tab, tabId: number): Promise<void> {
   }
 }
 
-/** Chromium has been seen to refuse the first time and not the second. */
 async function inject(tabId: number): Promise<void> {
-  const target = { tabId };
-  const files = [SCRIPT];
-  try {
-    await api.scripting.executeScript({ target, files });
-  } catch {
-    await api.scripting.executeScript({ target, files });
-  }
+  const script = { target: { tabId }, files: [SCRIPT] };
+  // Chromium has been seen to refuse the first time and not the second.
+  const frames = await api.scripting.executeScript(script).catch(() => api.scripting.executeScript(script));
+  // On its own pages Firefox refuses without an error: the frame's result is missing.
+  if (!frames.some((frame) => frame)) throw new Error("no script was run");
 }
 
 const STORES = ["addons.mozilla.org", "chromewebstore.google.com", "chrome.google.com"];

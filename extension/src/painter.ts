@@ -140,13 +140,18 @@ export class Painter {
 
   /** Null where the page has changed since it was read: never paint at a wrong place. */
   #rangesOf(claim: Claim): StaticRange[] | null {
+    const segments = claim.segments ?? [];
     const ranges: StaticRange[] = [];
     let words = "";
-    for (const [index, start, end] of claim.segments ?? []) {
+    for (const [at, [index, start, end]] of segments.entries()) {
       const node = this.#nodes[index];
       if (!node?.isConnected || start >= end || end > node.length) return null;
-      words += node.data.slice(start, end);
-      ranges.push(new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+      const { data } = node;
+      words += data.slice(start, end);
+      // The space between two pieces is painted too: a line without gaps is one sentence to the eye.
+      const startOffset = at > 0 && !data.slice(0, start).trim() ? 0 : start;
+      const endOffset = at < segments.length - 1 && !data.slice(end).trim() ? data.length : end;
+      ranges.push(new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }));
     }
     const same = withoutSpace(words.toWellFormed()) === withoutSpace(claim.sentence.text);
     return ranges.length > 0 && same ? ranges : null;

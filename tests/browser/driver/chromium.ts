@@ -81,11 +81,12 @@ class Chromium implements Driver {
 
   async openTab(url: string): Promise<void> {
     this.#active = await this.#context.newPage();
-    await this.open(url);
     await this.#active.bringToFront();
+    await this.open(url);
   }
 
-  async firstTab(): Promise<void> {
+  async closeTab(): Promise<void> {
+    await this.#active.close();
     this.#active = this.#context.pages()[0] ?? this.#active;
     await this.#active.bringToFront();
   }
@@ -118,6 +119,26 @@ class Chromium implements Driver {
 
   async pressEscape(): Promise<void> {
     await this.#active.keyboard.press("Escape");
+  }
+
+  async inCard<T>(body: string): Promise<T | undefined> {
+    const session = await this.#context.newCDPSession(this.#active);
+    try {
+      const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
+      const host = root.children?.find(({ localName }) => localName === "html")?.children?.at(-1);
+      const shadow = host?.shadowRoots?.find(({ shadowRootType }) => shadowRootType === "closed");
+      if (!shadow) return undefined;
+      const { object } = await session.send("DOM.resolveNode", { backendNodeId: shadow.backendNodeId });
+      const answer = await session.send("Runtime.callFunctionOn", {
+        objectId: object.objectId,
+        functionDeclaration: `function () { const root = this; return (async () => { ${body} })().then((found) => JSON.stringify(found)); }`,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      return unwrap<T>(answer);
+    } finally {
+      await session.detach();
+    }
   }
 
   async resize(width: number, height: number): Promise<void> {

@@ -23,8 +23,8 @@ export interface Driver {
   open(url: string): Promise<void>;
   /** Opens an address in a new tab, which becomes the active one. */
   openTab(url: string): Promise<void>;
-  /** Comes back to the first tab. */
-  firstTab(): Promise<void>;
+  /** Closes the active tab and comes back to the first. */
+  closeTab(): Promise<void>;
   back(): Promise<void>;
   /** The reader's click on the extension's button. */
   clickAction(): Promise<void>;
@@ -33,6 +33,8 @@ export interface Driver {
   /** Clicks where the pointer is. */
   clickHere(): Promise<void>;
   pressEscape(): Promise<void>;
+  /** Looks into the open card, which is closed to the page: `root` is its shadow root. Undefined where no card is open. */
+  inCard<T>(body: string): Promise<T | undefined>;
   /** Sets the size of the page's view as near as the browser allows. */
   resize(width: number, height: number): Promise<void>;
   close(): Promise<void>;

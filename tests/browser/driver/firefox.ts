@@ -53,7 +53,7 @@ class Firefox implements Driver {
   };
 
   readonly panel: View = {
-    run: async <T>(body: string) => unwrap<T>(await this.#inPanel(body)),
+    run: async <T>(body: string) => unwrap<T>(await until("the sidebar", () => this.#carry(SIDEBAR, "content.document", body))),
     // The sidebar and the page beside it.
     screenshot: async (file) => writeFile(file, await this.#inChrome(() => this.#window.takeScreenshot()), "base64"),
   };
@@ -67,7 +67,8 @@ class Firefox implements Driver {
     await this.open(url);
   }
 
-  async firstTab(): Promise<void> {
+  async closeTab(): Promise<void> {
+    await this.#window.close();
     const [first] = await this.#window.getAllWindowHandles();
     if (first) await this.#window.switchTo().window(first);
   }
@@ -106,6 +107,12 @@ class Firefox implements Driver {
     await this.#window.actions().sendKeys(Key.ESCAPE).perform();
   }
 
+  async inCard<T>(body: string): Promise<T | undefined> {
+    const card = "content.document.documentElement.lastElementChild?.openOrClosedShadowRoot ?? null";
+    const answer = await this.#carry("return gBrowser.selectedBrowser;", card, body);
+    return answer ? unwrap<T>(answer) : undefined;
+  }
+
   async resize(width: number, height: number): Promise<void> {
     const [left, top] = await this.page.run<[number, number]>(`return [outerWidth - innerWidth, outerHeight - innerHeight];`);
     await this.#window.manage().window().setRect({ width: width + left, height: height + top });
@@ -124,37 +131,46 @@ class Firefox implements Driver {
     }
   }
 
-  /** The sidebar's document is in the extension's process: a frame script carries the words there and the answer back. */
-  async #inPanel(body: string): Promise<Answer> {
-    return until("the sidebar", () =>
-      this.#inChrome(() =>
-        this.#window.executeAsyncScript<Answer | null>(
-          `
-          const [id, body, done] = arguments;
-          const inner = SidebarController.browser?.contentDocument?.getElementById("webext-panels-browser");
-          const address = inner?.currentURI?.spec ?? "";
-          if (!inner || WebExtensionPolicy.getByHostname(new URL(address).hostname)?.id !== id) return done(null);
-          const name = "sayswho-test-" + Math.random();
-          inner.messageManager.addMessageListener(name, function hear({ data }) {
-            inner.messageManager.removeMessageListener(name, hear);
-            done(data);
-          });
-          const script = "(" + function (name, body) {
-            const world = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
-            world.done = (found, error) => sendAsyncMessage(name, { found, error });
-            Cu.evalInSandbox(
-              "(async () => { " + body + " })().then((found) => done(JSON.stringify(found)), (error) => done(undefined, String(error)))",
-              world,
-            );
-          } + ")(" + JSON.stringify(name) + "," + JSON.stringify(body) + ")";
-          inner.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(script), false);`,
-          this.#id,
-          body,
-        ),
+  /**
+   * Evaluates in a document that is in another process: a frame script carries the words there and the answer back. Null where
+   * there is no such document, undefined where it has no `root`.
+   */
+  async #carry(find: string, root: string, body: string): Promise<Answer | null> {
+    return this.#inChrome(() =>
+      this.#window.executeAsyncScript<Answer | null>(
+        `
+        const [id, root, body, done] = arguments;
+        const inner = (() => { ${find} })();
+        if (!inner) return done(null);
+        const name = "sayswho-test-" + Math.random();
+        inner.messageManager.addMessageListener(name, function hear({ data }) {
+          inner.messageManager.removeMessageListener(name, hear);
+          done(data);
+        });
+        const script = "(" + function (name, root, body) {
+          const world = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+          world.root = root;
+          world.done = (found, error) => sendAsyncMessage(name, { found, error });
+          if (!root) return world.done();
+          Cu.evalInSandbox(
+            "(async () => { " + body + " })().then((found) => done(JSON.stringify(found)), (error) => done(undefined, String(error)))",
+            world,
+          );
+        } + ")(" + JSON.stringify(name) + "," + root + "," + JSON.stringify(body) + ")";
+        inner.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(script), false);`,
+        this.#id,
+        root,
+        body,
       ),
     );
   }
 }
+
+/** The sidebar's browser element, where it shows this extension. */
+const SIDEBAR = `
+  const sidebar = SidebarController.browser?.contentDocument?.getElementById("webext-panels-browser");
+  const address = URL.parse(sidebar?.currentURI?.spec ?? "");
+  return address && WebExtensionPolicy.getByHostname(address.hostname)?.id === id ? sidebar : null;`;
 
 interface Answer {
   found?: string | null;

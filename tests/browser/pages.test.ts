@@ -1,0 +1,91 @@
+/** Pages of every kind, readable and not: a clear word in each case, and never a page that is half painted. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { type Driver, until } from "./driver/driver.ts";
+import { BROWSERS, launch } from "./driver/launch.ts";
+import { STATUSES, badge, highlightNames, painted, panelComesToSay, panelLists, showClaims, textOf } from "./observe.ts";
+import { type PageServer, servePages } from "./server.ts";
+
+for (const browser of BROWSERS) {
+  describe(`pages in ${browser}`, () => {
+    let driver: Driver;
+    let server: PageServer;
+
+    before(async () => {
+      server = await servePages();
+      driver = await launch(browser);
+    });
+
+    after(async () => {
+      await driver?.close();
+      await server?.close();
+    });
+
+    /** Clicks on a page that cannot be read: panel and badge say so, the page stays as it is. */
+    async function cannotRead(url: string, words: RegExp): Promise<void> {
+      await driver.open(url);
+      await driver.clickAction();
+      await panelComesToSay(driver, words);
+      await until("the badge", async () => (await badge(driver)) === "!");
+    }
+
+    test("a page whose policy forbids everything is read and painted like any other", async () => {
+      await driver.open(server.url("strict.html"));
+      await showClaims(driver);
+      const seen = await painted(driver);
+      for (const status of STATUSES) assert.equal(seen[status], await textOf(driver, `#${status}`), status);
+      const line = await driver.page.run<string>(
+        `return getComputedStyle(document.getElementById("none"), "::highlight(sayswho-none)").textDecorationStyle;`,
+      );
+      assert.equal(line, "wavy", "the looks apply under the policy too");
+    });
+
+    test("a page of more than 5,000 text nodes is painted throughout", async () => {
+      await driver.open(server.url("large.html"));
+      const nodes = await driver.page.run<number>(`
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        let count = 0;
+        while (walker.nextNode()) count++;
+        return count;`);
+      assert.ok(nodes > 5_000, `${nodes} text nodes`);
+      await showClaims(driver);
+      const { none } = await painted(driver);
+      assert.equal(none.match(/Sales in district \d+ rose by 12% last year, the same as before\./g)?.length, 170);
+      assert.equal((await panelLists(driver)).length, 170);
+    });
+
+    test("words in broken markup, right-to-left text, emoji and lone surrogates are painted where they stand", async () => {
+      await driver.open(server.url("odd.html"));
+      await showClaims(driver);
+      const { none } = await painted(driver);
+      assert.equal(none, await textOf(driver, "#claim"));
+    });
+
+    test("an empty page is said to be empty", () => cannotRead(server.url("empty.html"), /no text/));
+
+    test("a page of pictures is said to be one", () => cannotRead(server.url("image-only.html"), /picture/));
+
+    test("a picture by itself is said to be one", () => cannotRead(server.url("picture.png"), /picture/));
+
+    test("a PDF cannot be read, and the panel says so", () => cannotRead(server.url("document.pdf"), /PDF/));
+
+    test("a page of the browser cannot be read, and the panel says so", () =>
+      cannotRead(browser === "chromium" ? "chrome://version/" : "about:license", /page of the browser itself/));
+
+    test("after a page that cannot be read the next one is read as ever", async () => {
+      await cannotRead(server.url("empty.html"), /no text/);
+      await driver.open(server.url("claims.html"));
+      await panelComesToSay(driver, /click the Says Who button/);
+      await showClaims(driver);
+      assert.equal((await painted(driver)).none, "Sales rose 60% last year.");
+    });
+
+    test("a page in German is said to be in German", async () => {
+      await driver.open(server.url("german.html"));
+      await driver.clickAction();
+      await until("the panel to name the language", () => driver.panel.run<boolean>(`return /German/.test(document.body.innerText);`));
+      assert.ok(!(await painted(driver)).vague, "nothing that depends on English");
+      assert.ok((await highlightNames(driver)).length > 0);
+    });
+  });
+}
