@@ -3,6 +3,7 @@
  * target/extension/chrome and target/extension/firefox, which load unpacked, and target/www.
  */
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -72,6 +73,10 @@ async function buildWww() {
   for (const name of await readdir(from)) {
     if (name !== "src" && name !== "wasm") await cp(join(from, name), join(out, name), { recursive: true });
   }
+  // The page's policy allows no style element but the card's.
+  const card = createHash("sha256").update(await readFile(join(here, "src", "card.css"))).digest("base64");
+  const page = await readFile(join(from, "index.html"), "utf8");
+  await writeFile(join(out, "index.html"), page.replace("{card.css}", `sha256-${card}`));
   await bundle(join(from, "src", "main.ts"), join(out, "main.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
   for (const name of ["painter.css", "panel.css"]) await cp(join(here, "src", name), join(out, name));
