@@ -1,45 +1,16 @@
 //! Main text or furniture: which blocks a reader came for.
 //!
-//! Three steps, each linear in the elements and blocks of the draft:
+//! Each step is linear in the elements and blocks of the draft:
 //! 1. Which elements' signs are believed. A sign of furniture on an element that holds most of a page's running text is not.
 //! 2. The root: the innermost element that holds nearly all of the running text that is left.
 //! 3. Which blocks in the root, and which just before it, belong to the text.
 
+mod look;
+mod sections;
+
 use super::draft::{Draft, DraftBlock, NOTHING, Shape, as_range};
 use super::{BlockKind, Head, signs::Signs};
-
-/// What a block is like, by its own words.
-#[derive(Clone, Copy, Debug, Default)]
-struct Look {
-    /// Bytes.
-    length: u32,
-    /// Bytes inside links.
-    linked: u32,
-    words: u32,
-    /// Ends as a sentence ends.
-    ended: bool,
-    /// Running text: long, not of links, with the marks of sentences.
-    running: bool,
-}
-
-impl Look {
-    fn of(draft: &Draft, block: &DraftBlock) -> Self {
-        let text = block.span.of(&draft.text);
-        let linked =
-            draft.links[as_range(&block.links)].iter().map(|l| if l.mark { 0 } else { l.span.len() }).sum::<usize>() as u32;
-        let length = text.len() as u32;
-        let words = text.split_ascii_whitespace().count() as u32;
-        let end = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ', '\u{a0}']);
-        let ended = end.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।', '！', '？']);
-        let mostly_links = linked * 2 > length;
-        let running = !mostly_links && ((length >= 80 && (ended || text.contains([',', '.']))) || (length >= 40 && ended));
-        Self { length, linked, words, ended, running }
-    }
-
-    fn mass(self) -> u32 {
-        if self.running { self.length - self.linked.min(self.length) } else { 0 }
-    }
-}
+use look::Look;
 
 /// Running text, in bytes, below which a page is no article.
 const SCARCE: u32 = 200;
@@ -53,22 +24,37 @@ const STRONG: Signs = Signs::HIDDEN
     .or(Signs::RELATED)
     .or(Signs::SPOKEN);
 
+/// Signs that keep an element out where it holds no more than half of the page's text.
+const MIDDLING: Signs = Signs::ASIDE.or(Signs::NAVBOX);
+
 /// Signs that keep an element out where it holds little.
-const WEAK: Signs = Signs::ASIDE
-    .or(Signs::FORM)
+const WEAK: Signs = Signs::FORM
     .or(Signs::SHARE)
     .or(Signs::AD)
     .or(Signs::SIGN_UP)
     .or(Signs::TAGS)
     .or(Signs::TOOL)
-    .or(Signs::NAVBOX)
     .or(Signs::CONTENTS)
-    .or(Signs::PULL_QUOTE)
     .or(Signs::BIO)
     .or(Signs::LEGAL);
 
 /// Signs that keep out an element of a few words.
 const SMALL: Signs = Signs::BYLINE.or(Signs::DATE).or(Signs::META);
+
+/// A linked line of fewer words only leads somewhere.
+const LINK: u32 = 25;
+
+/// What bears a sign of [`SMALL`] and is longer, in bytes, is text.
+const FEW_WORDS: u32 = 300;
+
+/// A draft with what was found out about it.
+struct Selection<'d> {
+    draft: &'d Draft,
+    looks: Vec<Look>,
+    /// Running text up to each block, in bytes, so that what an element holds is one subtraction.
+    mass: Vec<u32>,
+    keep: Vec<bool>,
+}
 
 /// Which of the draft's blocks are main text, in their order.
 pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
@@ -77,60 +63,19 @@ pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
         // A page of a few short lines: all of them are its text.
         looks.iter_mut().for_each(|l| l.running = l.linked * 2 <= l.length);
     }
-    // Sums up to each block, so that what an element holds is one subtraction.
     let mass = sums(looks.iter().map(|l| l.mass()));
-    let length = sums(looks.iter().map(|l| l.length));
-    let total = mass.last().copied().unwrap_or_default();
-
-    let mut out = vec![false; draft.elements.len()];
-    for (at, element) in draft.elements.iter().enumerate() {
-        let around = element.parent != NOTHING && out[element.parent as usize];
-        let held = within(&mass, &element.blocks);
-        let size = within(&length, &element.blocks);
-        out[at] = around
-            || (element.signs.any(STRONG) && held * 4 <= total * 3)
-            || (element.signs.any(WEAK) && held * 3 <= total)
-            || (element.signs.any(SMALL) && size < 300 && !element.signs.any(Signs::HEADLINE));
-    }
-    let left = |block: &DraftBlock| {
-        !(out.get(block.element as usize).copied().unwrap_or(true)
-            || block.signs.any(STRONG.or(WEAK).or(SMALL)) && block.span.len() < 300)
-    };
-    let mass = sums(looks.iter().zip(&draft.blocks).map(|(l, b)| if left(b) { l.mass() } else { 0 }));
-    let total = mass.last().copied().unwrap_or_default();
-
-    let holds = |at: usize, tenths: u32| within(&mass, &draft.elements[at].blocks) * 10 >= total * tenths;
-    let root = (0..draft.elements.len())
-        .rev()
-        .find(|&at| draft.elements[at].signs.any(Signs::BODY) && holds(at, 6))
-        .or_else(|| (0..draft.elements.len()).rev().find(|&at| draft.elements[at].signs.any(Signs::ARTICLE) && holds(at, 7)))
-        .or_else(|| (0..draft.elements.len()).rev().find(|&at| holds(at, 8)));
-    let Some(mut root) = root else { return vec![false; draft.blocks.len()] };
-    // One long paragraph is not the whole text where others stand beside it.
-    while draft.elements[root].blocks.len() < 2 && draft.elements[root].parent != NOTHING {
-        root = draft.elements[root].parent as usize;
-    }
-    let range = as_range(&draft.elements[root].blocks);
-
-    let mut keep: Vec<bool> = draft.blocks.iter().enumerate().map(|(at, block)| range.contains(&at) && left(block)).collect();
-    drop_link_lists(draft, &looks, &mut keep, &range);
-    for at in range.clone() {
-        let (block, look) = (&draft.blocks[at], looks[at]);
-        if keep[at] && is_odd(draft, block, look) {
-            keep[at] = false;
-        }
-    }
-    trim(draft, &looks, &mut keep, &range);
-    if let Some(headline) = headline(draft, &looks, &out, range.start, head) {
-        keep[headline] = true;
-        for at in headline + 1..range.start {
-            let (block, look) = (&draft.blocks[at], looks[at]);
-            let element = &draft.elements[block.element as usize];
-            keep[at] = left(block)
-                && (look.running || (element.signs.any(Signs::DECK) && look.words > 4) || block.kind == BlockKind::Caption);
-        }
-    }
-    keep
+    let mut selection = Selection { draft, looks, mass, keep: vec![true; draft.blocks.len()] };
+    selection.believe();
+    selection.mass = sums(selection.looks.iter().zip(&selection.keep).map(|(l, keep)| if *keep { l.mass() } else { 0 }));
+    let Some(root) = selection.root() else { return vec![false; draft.blocks.len()] };
+    let believed = selection.keep.clone();
+    selection.stay_in(root.clone());
+    selection.drop_sections(&root);
+    selection.drop_link_lists(&root);
+    selection.drop_odd_blocks(&root);
+    selection.trim(&root);
+    selection.add_headline(&root, &believed, head);
+    selection.keep
 }
 
 fn sums(values: impl Iterator<Item = u32>) -> Vec<u32> {
@@ -147,62 +92,230 @@ fn within(sums: &[u32], range: &std::ops::Range<u32>) -> u32 {
     sums[range.end as usize] - sums[range.start as usize]
 }
 
-/// Lists and boxes that are links and little else.
-fn drop_link_lists(draft: &Draft, looks: &[Look], keep: &mut [bool], range: &std::ops::Range<usize>) {
-    let length = sums(looks.iter().map(|l| l.length));
-    let linked = sums(looks.iter().map(|l| l.linked));
-    let mass = sums(looks.iter().map(|l| l.mass()));
-    for element in &draft.elements {
-        let blocks = as_range(&element.blocks);
-        if blocks.start < range.start || blocks.end > range.end || blocks.is_empty() || element.signs.any(Signs::REFERENCES) {
-            continue;
+type Blocks = std::ops::Range<usize>;
+
+impl Selection<'_> {
+    fn total(&self) -> u32 {
+        self.mass.last().copied().unwrap_or_default()
+    }
+
+    /// Drops what stands in elements whose signs say furniture, where that can be believed.
+    fn believe(&mut self) {
+        let draft = self.draft;
+        let length = sums(self.looks.iter().map(|l| l.length));
+        let total = self.total();
+        let mut core = vec![false; draft.elements.len()];
+        let mut at = self.core();
+        while at != NOTHING {
+            core[at as usize] = true;
+            at = draft.elements[at as usize].parent;
         }
-        let (length, linked, mass) =
-            (within(&length, &element.blocks), within(&linked, &element.blocks), within(&mass, &element.blocks));
-        let linky = linked * 2 > length && mass * 4 < length;
-        if linky && (element.shape == Shape::List || blocks.len() > 1 || linked * 5 > length * 4) {
-            let kinds = &draft.blocks[blocks.clone()];
-            if kinds.iter().all(|b| b.kind != BlockKind::Note) {
-                keep[blocks].fill(false);
+        let mut out = vec![false; draft.elements.len()];
+        let mut body = vec![false; draft.elements.len()];
+        for (at, element) in draft.elements.iter().enumerate() {
+            let (around, in_body) = if element.parent == NOTHING {
+                (false, false)
+            } else {
+                (out[element.parent as usize], body[element.parent as usize])
+            };
+            let held = within(&self.mass, &element.blocks);
+            let size = within(&length, &element.blocks);
+            let signs = element.signs;
+            // What opens over an article's own body may be its notes; a wall or a cookie box never stands there.
+            let notes = signs.any(Signs::OVERLAY) && !signs.any(Signs::HIDDEN) && in_body && held > 1500;
+            body[at] = in_body || signs.any(Signs::BODY);
+            out[at] = around
+                || !core[at]
+                    && ((signs.any(STRONG) && held * 4 <= total * 3 && !notes)
+                        || (signs.any(MIDDLING) && held * 2 <= total)
+                        || (signs.any(WEAK) && held * 3 <= total)
+                        || (signs.any(SMALL) && size < FEW_WORDS && !signs.any(Signs::HEADLINE)));
+        }
+        let all = STRONG.or(MIDDLING).or(WEAK).or(SMALL);
+        for (keep, block) in self.keep.iter_mut().zip(&draft.blocks) {
+            let signed = block.signs.any(all) && block.span.len() < FEW_WORDS as usize;
+            *keep = !signed && !out.get(block.element as usize).copied().unwrap_or(true);
+        }
+    }
+
+    /// The element with the most running text of its own: its paragraphs', and half of what stands one step deeper. It and what
+    /// is around it are the text, whatever their names say.
+    fn core(&self) -> u32 {
+        let elements = &self.draft.elements;
+        let doubtful = STRONG.or(MIDDLING);
+        let mut doubted = vec![false; elements.len()];
+        for (at, element) in elements.iter().enumerate() {
+            doubted[at] = element.signs.any(doubtful) || element.parent != NOTHING && doubted[element.parent as usize];
+        }
+        let mut scores = vec![0u32; elements.len()];
+        for (block, look) in self.draft.blocks.iter().zip(&self.looks) {
+            let mut at = block.element;
+            while at != NOTHING && elements[at as usize].blocks.len() < 2 {
+                at = elements[at as usize].parent;
+            }
+            if at == NOTHING {
+                continue;
+            }
+            let mass = if doubted[at as usize] { look.mass() / 3 } else { look.mass() };
+            scores[at as usize] += mass;
+            if let Some(score) = scores.get_mut(elements[at as usize].parent as usize) {
+                *score += mass / 2;
+            }
+        }
+        let best = (0..elements.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at)));
+        best.filter(|&at| scores[at] > 0).map_or(NOTHING, |at| at as u32)
+    }
+
+    /// The blocks of the innermost element that holds nearly all of the running text, best of one that says that it is the body.
+    fn root(&self) -> Option<Blocks> {
+        let elements = &self.draft.elements;
+        let holds = |at: usize| within(&self.mass, &elements[at].blocks) * 5 >= self.total() * 4;
+        let innermost = |sign: Signs| {
+            (0..elements.len()).rev().find(|&at| (sign == Signs::NONE || elements[at].signs.any(sign)) && holds(at))
+        };
+        let mut root = innermost(Signs::BODY).or_else(|| innermost(Signs::ARTICLE)).or_else(|| innermost(Signs::NONE))?;
+        // One long paragraph is not the whole text where others stand beside it.
+        while elements[root].blocks.len() < 2 && elements[root].parent != NOTHING {
+            root = elements[root].parent as usize;
+        }
+        Some(as_range(&elements[root].blocks))
+    }
+
+    fn stay_in(&mut self, root: Blocks) {
+        self.keep[..root.start].fill(false);
+        self.keep[root.end..].fill(false);
+    }
+
+    /// Lists and boxes that are links and little else.
+    fn drop_link_lists(&mut self, root: &Blocks) {
+        let draft = self.draft;
+        let length = sums(self.looks.iter().map(|l| l.length));
+        let linked = sums(self.looks.iter().map(|l| l.linked));
+        let mass = sums(self.looks.iter().map(|l| l.mass()));
+        for element in &draft.elements {
+            let blocks = as_range(&element.blocks);
+            if blocks.start < root.start || blocks.end > root.end || blocks.is_empty() || element.signs.any(Signs::REFERENCES) {
+                continue;
+            }
+            let (length, linked, mass) =
+                (within(&length, &element.blocks), within(&linked, &element.blocks), within(&mass, &element.blocks));
+            let linky = linked * 2 > length && mass * 4 < length;
+            if linky
+                && (element.shape == Shape::List || blocks.len() > 1)
+                && draft.blocks[blocks.clone()].iter().all(|b| b.kind != BlockKind::Note)
+            {
+                self.keep[blocks].fill(false);
             }
         }
     }
-}
 
-/// A single block that is no sentence of the text: a link to another story, a date.
-fn is_odd(draft: &Draft, block: &DraftBlock, look: Look) -> bool {
-    let text = block.span.of(&draft.text);
-    let linky = look.linked * 10 > look.length * 8;
-    match block.kind {
-        BlockKind::Heading(_) | BlockKind::Note | BlockKind::Caption => false,
-        _ => (linky && look.words < 25) || (look.words <= 12 && !look.ended && text.starts_with("By ")),
+    /// Single blocks that are no sentences of the text: a link to another story, a credit, the labels of a chart.
+    fn drop_odd_blocks(&mut self, root: &Blocks) {
+        let mut labels = root.start;
+        for at in root.clone() {
+            let (block, look) = (&self.draft.blocks[at], self.looks[at]);
+            let text = block.span.of(&self.draft.text);
+            let plain = matches!(block.kind, BlockKind::Paragraph);
+            let linky = look.linked * 10 > look.length * 7 && !look.ended && look.words < LINK;
+            let odd = match block.kind {
+                BlockKind::Paragraph | BlockKind::Quotation => {
+                    linky
+                        || look.words == 0
+                        || (look.words <= 12 && !look.ended && text.starts_with("By "))
+                        || (look.linked > 0 && look.linked * 3 > look.length && look::leads_elsewhere(text))
+                }
+                _ => false,
+            };
+            let small_print = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Note)
+                && (look::is_credit(text, look.words, self.signs_of(block).any(Signs::CREDIT))
+                    || look::is_promotion(text, look.words));
+            let odd = odd || small_print;
+            if odd || (block.signs.any(Signs::PULL_QUOTE) || self.in_pull_quote(block)) && self.is_repeated(at) {
+                self.keep[at] = false;
+            }
+            // Single words in a row, each a paragraph of its own, are the labels of a drawing.
+            if !(plain && look.words <= 4 && !look.ended) {
+                if at - labels >= 4 {
+                    self.keep[labels..at].fill(false);
+                }
+                labels = at + 1;
+            }
+        }
     }
-}
 
-/// Short blocks before the first and after the last running text, and headings that head nothing.
-fn trim(draft: &Draft, looks: &[Look], keep: &mut [bool], range: &std::ops::Range<usize>) {
-    let body = |at: usize| looks[at].running || draft.blocks[at].kind == BlockKind::Note;
-    let Some(first) = range.clone().find(|&at| keep[at] && body(at)) else { return };
-    let last = range.clone().rev().find(|&at| keep[at] && body(at)).unwrap_or(first);
-    for at in range.clone() {
-        let heading = matches!(draft.blocks[at].kind, BlockKind::Heading(_));
-        let caption = draft.blocks[at].kind == BlockKind::Caption;
-        let loose = if at < first { !heading } else { at > last && (heading || !looks[at].ended) };
-        keep[at] &= caption || !loose;
+    fn signs_of(&self, block: &DraftBlock) -> Signs {
+        block.signs.or(self.draft.elements[block.element as usize].signs)
     }
-}
 
-/// The page's own headline, before the text: the highest heading nearest to it that shares words with the title.
-fn headline(draft: &Draft, looks: &[Look], out: &[bool], before: usize, head: &Head) -> Option<usize> {
-    let title = head.title.as_deref().unwrap_or_default().to_lowercase();
-    let shared = |at: usize| {
-        let text = draft.blocks[at].span.of(&draft.text).to_lowercase();
-        let words = text.split_whitespace().filter(|w| title.contains(*w)).count();
-        words * 10 >= looks[at].words as usize * 6
-    };
-    (0..before).rev().find(|&at| {
-        let block = &draft.blocks[at];
-        let element = block.element as usize;
-        matches!(block.kind, BlockKind::Heading(1 | 2)) && !out[element] && looks[at].words >= 2 && shared(at)
-    })
+    fn in_pull_quote(&self, block: &DraftBlock) -> bool {
+        let element = &self.draft.elements[block.element as usize];
+        let around = element.parent;
+        element.signs.any(Signs::PULL_QUOTE)
+            || (around != NOTHING && self.draft.elements[around as usize].signs.any(Signs::PULL_QUOTE))
+    }
+
+    /// Whether the block's words stand elsewhere on the page too.
+    fn is_repeated(&self, at: usize) -> bool {
+        const ENOUGH: usize = 60;
+        let span = self.draft.blocks[at].span;
+        let text = span.of(&self.draft.text).trim_start_matches(['"', '“', '‘', '\'', '«', ' ']);
+        let mut end = text.len().min(ENOUGH);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let words = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let all = &self.draft.text;
+        !words.is_empty() && (all[..span.start as usize].contains(words) || all[span.end as usize..].contains(words))
+    }
+
+    /// Short blocks before the first and after the last running text, and headings that head nothing.
+    fn trim(&mut self, root: &Blocks) {
+        let body = |at: usize| self.keep[at] && (self.looks[at].running || self.draft.blocks[at].kind == BlockKind::Note);
+        let Some(first) = root.clone().find(|&at| body(at)) else { return };
+        let last = root.clone().rev().find(|&at| body(at)).unwrap_or(first);
+        for at in root.clone() {
+            let block = &self.draft.blocks[at];
+            let heading = matches!(block.kind, BlockKind::Heading(_));
+            let caption =
+                matches!(block.kind, BlockKind::Caption | BlockKind::Row) && !(at > last && block.kind == BlockKind::Row);
+            let loose = if at < first { !heading && !self.is_deck(at) } else { at > last && (heading || !self.looks[at].ended) };
+            self.keep[at] &= caption || !loose;
+        }
+    }
+
+    fn is_deck(&self, at: usize) -> bool {
+        let element = &self.draft.elements[self.draft.blocks[at].element as usize];
+        element.signs.any(Signs::DECK) && self.looks[at].words > 4
+    }
+
+    /// The page's own headline before the text, and what stands between it and the text.
+    fn add_headline(&mut self, root: &Blocks, believed: &[bool], head: &Head) {
+        let title = head.title.as_deref().unwrap_or_default().to_lowercase();
+        let only_h1 = self.draft.blocks.iter().filter(|b| b.kind == BlockKind::Heading(1)).count() == 1;
+        let is_headline = |at: usize| {
+            let block = &self.draft.blocks[at];
+            if !matches!(block.kind, BlockKind::Heading(1 | 2)) || self.looks[at].words == 0 {
+                return false;
+            }
+            let h1 = block.kind == BlockKind::Heading(1);
+            if self.signs_of(block).any(Signs::HEADLINE) || (h1 && only_h1) {
+                return true;
+            }
+            let text = block.span.of(&self.draft.text).to_lowercase();
+            let shared = text.split_whitespace().filter(|w| title.contains(*w)).count();
+            shared * 10 >= self.looks[at].words as usize * 6
+        };
+        let before = 0..root.start;
+        let found = before
+            .clone()
+            .rev()
+            .find(|&at| believed[at] && is_headline(at))
+            .or_else(|| before.clone().rev().find(|&at| is_headline(at)));
+        let Some(headline) = found else { return };
+        self.keep[headline] = true;
+        for at in headline + 1..root.start {
+            self.keep[at] =
+                believed[at] && (self.looks[at].running || self.is_deck(at) || self.draft.blocks[at].kind == BlockKind::Caption);
+        }
+    }
 }

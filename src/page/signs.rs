@@ -96,6 +96,20 @@ impl Signs {
     /// All of them.
     pub(super) const ALL: Self = Self(u64::MAX);
 
+    /// Signs that some of a page's furniture bears.
+    const FURNITURE: Self = Self::NAVIGATION
+        .or(Self::FOOTER)
+        .or(Self::ASIDE)
+        .or(Self::COMMENTS)
+        .or(Self::RELATED)
+        .or(Self::SHARE)
+        .or(Self::AD)
+        .or(Self::SIGN_UP)
+        .or(Self::TAGS)
+        .or(Self::BIO)
+        .or(Self::TOOL)
+        .or(Self::META);
+
     /// Whether any of `other` is in it.
     pub(super) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -140,11 +154,22 @@ impl Signs {
                 _ => all,
             });
         }
-        let mut names = Self::NONE;
-        for name in [&element.class, &element.id].into_iter().flatten() {
-            each_word(name, |word, whole| names = names.or(by_word(word, whole)));
+        let mut named = Self::NONE;
+        for name in [&element.class, &element.id].into_iter().flatten().flat_map(|names| names.split_ascii_whitespace()) {
+            let mut signs = Self::NONE;
+            each_word(name, |word, whole| signs = signs.or(by_word(word, whole)));
+            if name.contains("embed") {
+                // A post of a social network inside an article.
+                signs = signs.without(Self::SHARE);
+            }
+            // "related-article-body" is the body of something else.
+            named = named.or(if signs.any(Self::FURNITURE) { signs.without(Self::BODY) } else { signs });
         }
-        found.or(names)
+        if named.any(Self::BODY) {
+            // "entry-content no-share"
+            named = named.without(Self::FURNITURE);
+        }
+        found.or(named)
     }
 }
 
@@ -206,42 +231,37 @@ fn by_property(property: &str) -> Signs {
     }
 }
 
-/// Calls `take` with each word of the names in `names`, in lower case, and with each whole name of several words run together.
+/// Calls `take` with each word of a name, in lower case, and with the whole name where it is of several words, run together.
 /// The flag says that it is the whole name. Words end at what is no letter and at a capital that follows a small letter.
-fn each_word(names: &str, mut take: impl FnMut(&str, bool)) {
-    /// Longer words name nothing.
-    const LONGEST: usize = 40;
-    for name in names.split_ascii_whitespace() {
-        let bytes = name.as_bytes();
-        // The letters of the name so far, and where in it the word began.
-        let mut letters = [0u8; LONGEST];
-        let (mut length, mut word) = (0, 0);
-        for at in 0..=bytes.len() {
-            let here = bytes.get(at).copied().unwrap_or(b' ');
-            let camel = here.is_ascii_uppercase() && at > 0 && bytes[at - 1].is_ascii_lowercase();
-            if (!here.is_ascii_alphabetic() || camel) && length > word {
-                if let Ok(found) = std::str::from_utf8(&letters[word..length])
-                    && found.len() > 1
-                {
-                    take(found, word == 0 && at == bytes.len());
-                }
-                word = length;
+fn each_word(name: &str, mut take: impl FnMut(&str, bool)) {
+    /// Longer names are read no further.
+    const LONGEST: usize = 48;
+    let bytes = name.as_bytes();
+    // The letters of the name so far, and where in it the word began.
+    let mut letters = [0u8; LONGEST];
+    let (mut length, mut word, mut words) = (0, 0, 0);
+    for at in 0..=bytes.len() {
+        let here = bytes.get(at).copied().unwrap_or(b' ');
+        let camel = here.is_ascii_uppercase() && at > 0 && bytes[at - 1].is_ascii_lowercase();
+        if (!here.is_ascii_alphabetic() || camel) && length > word {
+            words += 1;
+            if let Ok(found) = std::str::from_utf8(&letters[word..length])
+                && found.len() > 1
+            {
+                take(found, word == 0 && at == bytes.len());
             }
-            if here.is_ascii_alphabetic() && length < LONGEST {
-                letters[length] = here.to_ascii_lowercase();
-                length += 1;
-            }
+            word = length;
         }
-        if let Ok(all) = std::str::from_utf8(&letters[..length])
-            && !(name.len() == length && word == length && all.eq_ignore_ascii_case(name) && !has_camel(bytes))
-        {
-            take(all, true);
+        if here.is_ascii_alphabetic() && length < LONGEST {
+            letters[length] = here.to_ascii_lowercase();
+            length += 1;
         }
     }
-}
-
-fn has_camel(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+    if words > 1
+        && let Ok(all) = std::str::from_utf8(&letters[..length])
+    {
+        take(all, true);
+    }
 }
 
 fn by_word(word: &str, whole: bool) -> Signs {
@@ -251,10 +271,8 @@ fn by_word(word: &str, whole: bool) -> Signs {
         | "hamburger" | "megamenu" | "skiplink" => Signs::NAVIGATION,
         "footer" | "foot" | "colophon" | "contentinfo" => Signs::FOOTER,
         "sidebar" | "rail" | "aside" | "sidenav" | "rightrail" | "sidecol" => Signs::ASIDE,
-        "modal" | "popup" | "overlay" | "lightbox" | "cookie" | "cookies" | "consent" | "gdpr" | "ccpa" | "paywall"
-        | "regwall" | "interstitial" | "adblock" | "onetrust" | "cmp" | "toast" | "popover" | "tooltip" | "dropdown" => {
-            Signs::OVERLAY
-        }
+        "modal" | "popup" | "overlay" | "lightbox" | "cookie" | "cookies" | "consent" | "gdpr" | "ccpa" | "regwall"
+        | "interstitial" | "adblock" | "onetrust" | "cmp" | "toast" | "popover" | "tooltip" | "dropdown" => Signs::OVERLAY,
         "comment" | "comments" | "disqus" | "livefyre" | "respond" | "commenting" | "coral" | "spotim" | "openweb"
         | "replies" | "commenter" => Signs::COMMENTS,
         "related" | "recommended" | "recommendation" | "recommendations" | "trending" | "popular" | "outbrain" | "taboola"
@@ -334,8 +352,8 @@ fn by_word(word: &str, whole: bool) -> Signs {
         ("sociallink", Signs::SHARE),
         ("pagination", Signs::NAVIGATION),
     ];
-    // "commentary" is a kind of article.
-    if word == "commentary" {
+    // "commentary" is a kind of article, and one may be commented or commentable.
+    if matches!(word, "commentary" | "commented" | "commentable") {
         return Signs::NONE;
     }
     STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map_or(Signs::NONE, |&(_, sign)| sign)
@@ -352,7 +370,9 @@ mod tests {
     #[test]
     fn names_are_cut_into_words() {
         let mut seen = Vec::new();
-        each_word("js-shareBar  main_nav2 ADS", |word, whole| seen.push((word.to_owned(), whole)));
+        for name in ["js-shareBar", "main_nav2", "ADS"] {
+            each_word(name, |word, whole| seen.push((word.to_owned(), whole)));
+        }
         assert_eq!(
             seen.iter().map(|(w, whole)| (w.as_str(), *whole)).collect::<Vec<_>>(),
             [

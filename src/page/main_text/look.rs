@@ -1,0 +1,183 @@
+//! What a block is like, by its own words.
+
+use crate::page::draft::{Draft, DraftBlock, as_range};
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    /// Bytes.
+    pub(super) length: u32,
+    /// Bytes inside links, reference marks aside.
+    pub(super) linked: u32,
+    pub(super) words: u32,
+    /// Ends as a sentence ends.
+    pub(super) ended: bool,
+    /// Running text: long, not of links, with the marks of sentences.
+    pub(super) running: bool,
+}
+
+impl Look {
+    pub(super) fn of(draft: &Draft, block: &DraftBlock) -> Self {
+        let text = block.span.of(&draft.text);
+        let linked =
+            draft.links[as_range(&block.links)].iter().map(|l| if l.mark { 0 } else { l.span.len() }).sum::<usize>() as u32;
+        let length = text.len() as u32;
+        let words = text.split_ascii_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count() as u32;
+        let end = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ', '\u{a0}']);
+        let ended = end.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।', '！', '？']);
+        let mostly_links = linked * 2 > length;
+        let running = !mostly_links && ((length >= 80 && (ended || text.contains([',', '.']))) || (length >= 40 && ended));
+        Self { length, linked, words, ended, running }
+    }
+
+    /// Running text outside links, in bytes.
+    pub(super) fn mass(self) -> u32 {
+        if self.running { self.length - self.linked.min(self.length) } else { 0 }
+    }
+}
+
+/// Words before a link to another story. In capitals or not, they are followed by a colon or by the link.
+const ELSEWHERE: [&str; 22] = [
+    "also on",
+    "also read",
+    "also see",
+    "click here",
+    "don't miss",
+    "further reading",
+    "keep reading",
+    "learn more",
+    "listen:",
+    "more:",
+    "more from",
+    "more on",
+    "next:",
+    "read also",
+    "read more",
+    "read next",
+    "read:",
+    "recommended",
+    "related",
+    "see also",
+    "watch:",
+    "you may also like",
+];
+
+/// Whether a line only leads to another story: "Read more: …".
+pub(super) fn leads_elsewhere(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    starts_with_any(text, &ELSEWHERE)
+}
+
+/// Whether a line only says whose a picture is: "(Image credit: …)". `named` tells that the page calls it a credit.
+pub(super) fn is_credit(text: &str, words: u32, named: bool) -> bool {
+    const LEADS: [&str; 9] =
+        ["image credit", "image:", "image via", "photo credit", "photo:", "photo by", "photograph by", "picture:", "credit:"];
+    if words > 12 {
+        return false;
+    }
+    let inner = text.trim_start_matches(['(', '[', ' ']);
+    named && words <= 8
+        || starts_with_any(inner, &LEADS)
+        || matches!(
+            inner.trim_end_matches([')', ']', '.']),
+            "Shutterstock" | "Getty Images" | "iStock" | "AP" | "Reuters" | "AFP"
+        )
+        || is_position(inner)
+}
+
+/// "Image 2 of 5".
+fn is_position(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace();
+    let number = |word: Option<&str>| word.is_some_and(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()));
+    let mut next = words.next();
+    if next.is_some_and(|w| ["image", "photo", "slide", "picture", "page"].iter().any(|n| w.eq_ignore_ascii_case(n))) {
+        next = words.next();
+    }
+    number(next) && matches!(words.next(), Some("of" | "/")) && number(words.next()) && words.next().is_none()
+}
+
+/// How a line begins that asks something of the reader.
+const ASKS: [&str; 26] = [
+    "click",
+    "contact",
+    "download",
+    "email",
+    "enjoy",
+    "enter your",
+    "find us",
+    "follow",
+    "get ",
+    "got a",
+    "have a",
+    "help us",
+    "join",
+    "keep up",
+    "like",
+    "need",
+    "please",
+    "read",
+    "receive",
+    "register",
+    "send",
+    "share",
+    "sign",
+    "stay",
+    "subscribe",
+    "want",
+];
+
+/// What it asks.
+const ASKED: [&str; 24] = [
+    "click here",
+    "daily email",
+    "facebook",
+    "follow us",
+    "inbox",
+    "instagram",
+    "latest news",
+    "mailing list",
+    "newsletter",
+    "our app",
+    "our journalism",
+    "share it",
+    "share this",
+    "sign up",
+    "subscribe to",
+    "subscription",
+    "this story?",
+    "to subscribe",
+    "tip?",
+    "twitter",
+    "unlimited access",
+    "up for our",
+    "whatsapp",
+    "youtube",
+];
+
+/// Small print that stands anywhere in a line.
+const SMALL_PRINT: [&str; 7] = [
+    "affiliate commission",
+    "click to subscribe",
+    "earn a commission",
+    "for the newsletter",
+    "privacy policy",
+    "terms of service",
+    "terms of use",
+];
+
+/// Whether a short block asks the reader to subscribe, follow or share, or is the small print of a site.
+pub(super) fn is_promotion(text: &str, words: u32) -> bool {
+    if words > 45 {
+        return false;
+    }
+    let inner = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let asks = starts_with_any(inner, &ASKS);
+    let contains = |phrase: &&str| {
+        let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+        text.len() >= phrase.len() && text.windows(phrase.len()).any(|window| window.eq_ignore_ascii_case(phrase))
+    };
+    (asks && ASKED.iter().any(|phrase| contains(&phrase))) || SMALL_PRINT.iter().any(|phrase| contains(&phrase))
+}
+
+pub(super) fn starts_with_any(text: &str, leads: &[&str]) -> bool {
+    leads.iter().any(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)))
+}
