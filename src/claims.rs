@@ -19,8 +19,8 @@ pub struct Claim {
     pub attributions: Vec<u32>,
 }
 
-/// The claims, in the order of the text.
-pub fn find(text: &Text, quantities: &[Quantity], attributions: &[Attribution]) -> Vec<Claim> {
+/// The claims, in the order of the text. `reports` says of each sentence whether it is an attribution claim.
+pub fn find(text: &Text, quantities: &[Quantity], attributions: &[Attribution], reports: &[bool]) -> Vec<Claim> {
     let mut touching: Vec<Vec<u32>> = vec![Vec::new(); text.sentences.len()];
     for (index, attribution) in attributions.iter().enumerate() {
         for span in attribution.spans() {
@@ -39,7 +39,7 @@ pub fn find(text: &Text, quantities: &[Quantity], attributions: &[Attribution]) 
             next += 1;
         }
         let numeric = numeric::weigh(text, index, &quantities[first..next]);
-        let attribution = attributions_here.iter().any(|&a| attributions[a as usize].claim);
+        let attribution = reports.get(index).copied().unwrap_or(false);
         if numeric.is_some() || attribution {
             found.push(Claim {
                 sentence: index as u32,

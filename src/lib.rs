@@ -60,8 +60,8 @@ pub struct Analysis<'p> {
 pub fn analyse(page: &page::Page) -> Analysis<'_> {
     let text = text::Text::read(page);
     let quantities = numeric::find(&text);
-    let attributions = attribution::find(&text);
-    let claims = claims::find(&text, &quantities, &attributions);
+    let attribution::Found { attributions, claims: reports } = attribution::find(&text);
+    let claims = claims::find(&text, &quantities, &attributions, &reports);
     let judgements = source::judge(&text, &quantities, &attributions, &claims);
     Analysis { text, findings: Findings { quantities, attributions, claims, judgements } }
 }

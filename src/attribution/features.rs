@@ -96,19 +96,20 @@ const COMMA: u32 = hash(",");
 const OF: u32 = hash("of");
 const PRONOUNS: [u32; 8] = [hash("he"), hash("she"), hash("they"), hash("it"), hash("we"), hash("i"), hash("who"), hash("you")];
 
+/// Hashes what is added to it, one number at a time.
 #[derive(Clone, Copy)]
-struct Hasher(u32);
+pub(super) struct Hasher(u32);
 
 impl Hasher {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self(0x811c_9dc5)
     }
 
-    const fn add(&mut self, c: u32) {
+    pub(super) const fn add(&mut self, c: u32) {
         self.0 = (self.0 ^ c).wrapping_mul(0x0100_0193);
     }
 
-    const fn get(self) -> u32 {
+    pub(super) const fn get(self) -> u32 {
         let x = (self.0 ^ (self.0 >> 15)).wrapping_mul(0x2c1b_3c6d);
         x ^ (x >> 13)
     }
@@ -265,6 +266,11 @@ impl Sheet {
             }
             from += len;
         }
+    }
+
+    /// The hash of token `i`'s lower-case word.
+    pub fn low(&self, i: usize) -> u32 {
+        self.words[i + PAD].low
     }
 
     /// Gives every feature of token `i` to `put`, as its tag and its hash.

@@ -1,5 +1,6 @@
 //! Attributions: who said, wrote, thinks or found what.
 
+mod claim;
 mod features;
 mod layout;
 mod lexicon;
@@ -51,23 +52,41 @@ impl Attribution {
     }
 }
 
-/// All attributions, by their first character.
-pub fn find(text: &Text) -> Vec<Attribution> {
-    find_with(text, model::shipped())
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// All attributions, by their first character.
+    pub attributions: Vec<Attribution>,
+    /// For each sentence, whether it is an attribution claim. A few are without having an attribution.
+    pub claims: Vec<bool>,
 }
 
-fn find_with(text: &Text, model: &model::Model) -> Vec<Attribution> {
+/// Finds all attributions, and the sentences that are attribution claims.
+pub fn find(text: &Text) -> Found {
     if !text.english() {
-        return Vec::new();
+        return Found { attributions: Vec::new(), claims: vec![false; text.sentences.len()] };
     }
+    let (mut attributions, traces) = tag(text, model::shipped());
+    let claims = claim::shipped().sentences(text, &attributions, &traces);
+    for attribution in &mut attributions {
+        let parts = if attribution.cue.is_empty() { &attribution.content } else { &attribution.cue };
+        attribution.claim = parts.iter().any(|span| claims[text.sentences_in(*span)].contains(&true));
+    }
+    Found { attributions, claims }
+}
+
+fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
     let mut sheet = features::Sheet::default();
     let mut tagger = tagger::Tagger::default();
+    let mut traces = claim::Traces::default();
     let mut pieces = Vec::new();
     let mut open = false;
     for (tokens, block) in features::pieces(text) {
         sheet.fill(text, tokens.clone(), &model.lexicon, block as usize, open);
         open = stays_open(text, &tokens);
         let mut drafts = tagger::drafts(tagger.path(model, &sheet));
+        traces.low.extend((0..sheet.tokens()).map(|i| sheet.low(i)));
+        traces.margin.extend(&tagger.margin);
         for range in drafts.iter_mut().flat_map(tagger::Draft::ranges_mut) {
             *range = range.start + tokens.start..range.end + tokens.start;
         }
@@ -75,7 +94,7 @@ fn find_with(text: &Text, model: &model::Model) -> Vec<Attribution> {
     }
     let mut found: Vec<Attribution> = link::link(text, pieces).iter().map(|draft| attribution(text, draft)).collect();
     found.sort_by_key(|a| a.spans().map(|s| s.start).min());
-    found
+    (found, traces)
 }
 
 /// Whether a quotation is still open at the end of `tokens`: it may go on in the next block.

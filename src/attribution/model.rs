@@ -91,7 +91,7 @@ impl Model {
 }
 
 #[cfg(any(test, feature = "train"))]
-fn varint(out: &mut Vec<u8>, mut value: u32) {
+pub(super) fn varint(out: &mut Vec<u8>, mut value: u32) {
     while value > 127 {
         out.push(value as u8 | 128);
         value >>= 7;
@@ -134,22 +134,11 @@ pub fn unpack(packed: &[u8]) -> Option<Parts> {
     let mut bytes = packed.iter().copied();
     let mut parts = Parts { step: bytes.next()?, ..Parts::default() };
     parts.bias = i16::from_le_bytes([bytes.next()?, bytes.next()?]);
-    let varint = |bytes: &mut dyn Iterator<Item = u8>| {
-        let mut value = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = bytes.next()?;
-            value |= u32::from(byte & 127) << shift;
-            if byte < 128 {
-                return Some(value);
-            }
-        }
-        None
-    };
-    let features = varint(&mut bytes)?;
-    let words = varint(&mut bytes)?;
+    let features = read_varint(&mut bytes)?;
+    let words = read_varint(&mut bytes)?;
     let mut last = 0;
     for _ in 0..features {
-        last += varint(&mut bytes)?;
+        last += read_varint(&mut bytes)?;
         parts.features.push((last, [0; CLASSES]));
     }
     let mut masks = Vec::with_capacity(parts.features.len());
@@ -168,7 +157,7 @@ pub fn unpack(packed: &[u8]) -> Option<Parts> {
     }
     last = 0;
     for _ in 0..words {
-        last += varint(&mut bytes)?;
+        last += read_varint(&mut bytes)?;
         parts.lexicon.push((last, 0, 0));
     }
     for (_, cue, noun) in &mut parts.lexicon {
@@ -176,6 +165,19 @@ pub fn unpack(packed: &[u8]) -> Option<Parts> {
         (*cue, *noun) = (classes >> 4, classes & 15);
     }
     Some(parts)
+}
+
+/// Seven bits a byte, the lowest first.
+pub(super) fn read_varint(bytes: &mut dyn Iterator<Item = u8>) -> Option<u32> {
+    let mut value = 0;
+    for shift in (0..35).step_by(7) {
+        let byte = bytes.next()?;
+        value |= u32::from(byte & 127) << shift;
+        if byte < 128 {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// How many numbers the transitions are.

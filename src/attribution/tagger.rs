@@ -42,10 +42,15 @@ pub struct Tagger {
     /// For each token and state, the state before.
     back: Vec<[u8; STATES]>,
     path: Vec<u8>,
+    /// For each token, how much likelier it alone is to begin a cue than to be part of nothing.
+    pub margin: Vec<i16>,
 }
 
 /// A state that is this far behind the best is given up, in emission steps: far more than any lead that was ever made up for.
 const BEAM: i32 = 400;
+
+/// The classes of a cue's first token.
+const CUES: [usize; 4] = [10, 11, 12, 13];
 
 const NEVER: i32 = i32::MIN / 2;
 
@@ -55,6 +60,7 @@ impl Tagger {
         let n = sheet.tokens();
         self.path.clear();
         self.back.clear();
+        self.margin.clear();
         if n == 0 {
             return &self.path;
         }
@@ -65,6 +71,8 @@ impl Tagger {
         for i in 0..n {
             let mut emission = [0; CLASSES];
             sheet.each(i, |_, hash| model.add(hash, &mut emission));
+            let cue = CUES.iter().map(|c| emission[*c]).max().unwrap_or(0);
+            self.margin.push((cue - emission[0]).clamp(-9999, 9999) as i16);
             let mut reached = [NEVER; STATES];
             if i == 0 {
                 for (to, start) in reached.iter_mut().zip(model.start) {

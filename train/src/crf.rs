@@ -61,7 +61,7 @@ const _: () = assert!(CLASSES <= 20, "a row holds a weight for each class");
 const FORBIDDEN: f32 = -1e4;
 
 /// e to the x, for x in -87..87, to seven digits.
-fn exp(x: f32) -> f32 {
+pub fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 87.0);
     let n = (x * std::f32::consts::LOG2_E + 0.5).floor();
     let r = x - n * 0.693_359_4 + n * 2.121_944_4e-4;

@@ -3,12 +3,13 @@
 //! Reads `polnear.train.jsonl` and `polnear.dev.jsonl` in DIR, trains on the first, prints the figures on the second, and
 //! writes `src/attribution/model/tagger.bin`. The same data give the same bytes.
 
+mod claims;
 mod corpus;
 mod crf;
 mod score;
 
 use corpus::Document;
-use sayswho::attribution::training::{ALL, CLASSES, KEY, Lexicon, Model, Parts, Sheet, hash, pack};
+use sayswho::attribution::training::{ALL, CLASSES, KEY, Lexicon, Model, Parts, Sheet, hash, pack, pack_claims, unpack};
 use sayswho::text::{Text, TokenKind};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -17,6 +18,11 @@ use std::path::PathBuf;
 struct Arguments {
     data: PathBuf,
     out: PathBuf,
+    /// Only the second stage, with the tagger that is there.
+    only_claims: bool,
+    /// The second stage is trained on the held-back pages too.
+    all_pages: bool,
+    claims: claims::Options,
     /// Publishers that are left out of training, and that alone are scored.
     without: Vec<String>,
     /// Feature tags that are left out.
@@ -31,7 +37,10 @@ struct Arguments {
 fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
     let mut arguments = Arguments {
         data: PathBuf::from("../shared/eval"),
-        out: PathBuf::from("src/attribution/model/tagger.bin"),
+        out: PathBuf::from("src/attribution/model"),
+        only_claims: false,
+        all_pages: false,
+        claims: claims::Options { epochs: 300, rate: 0.1, l2: 2.0, min: 2 },
         without: Vec::new(),
         skip: Vec::new(),
         seeds: 1,
@@ -55,6 +64,11 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             "--bias" => arguments.bias = value.parse()?,
             "--epochs" => arguments.options.epochs = value.parse()?,
             "--l1" => arguments.options.l1 = value.parse()?,
+            "--only-claims" => arguments.only_claims = value.parse()?,
+            "--all-pages" => arguments.all_pages = value.parse()?,
+            "--claim-l2" => arguments.claims.l2 = value.parse()?,
+            "--claim-min" => arguments.claims.min = value.parse()?,
+            "--claim-epochs" => arguments.claims.epochs = value.parse()?,
             "--drop" => arguments.options.drop = value.parse()?,
             _ => return Err(format!("no such option: {name}").into()),
         }
@@ -64,24 +78,45 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = arguments()?;
+    std::fs::create_dir_all(&arguments.out)?;
+    let file = arguments.out.join("tagger.bin");
+    let parts = if arguments.only_claims {
+        unpack(&std::fs::read(&file)?).ok_or("the weights are cut short")?
+    } else {
+        let parts = tagger(&arguments)?;
+        std::fs::write(&file, pack(&parts))?;
+        parts
+    };
+    let model = Model::new(&parts);
+    if !arguments.only_claims {
+        let mut dev = corpus::read(&arguments.data.join("polnear.dev.jsonl"))?;
+        dev.retain(|d| arguments.without.is_empty() || arguments.without.contains(&d.record.publisher));
+        score::print(&dev, &model);
+    }
+    let gold = arguments.data.join("../gold");
+    if arguments.without.is_empty() && gold.is_dir() {
+        let pages = claims::read(&gold, &model)?;
+        let (weights, threshold) = claims::train(&pages, arguments.claims, arguments.all_pages);
+        let packed = pack_claims(&weights, threshold);
+        println!("{} weights, {} bytes", weights.len(), packed.len());
+        std::fs::write(arguments.out.join("claims.bin"), packed)?;
+    }
+    Ok(())
+}
+
+/// Trains the tagger.
+fn tagger(arguments: &Arguments) -> Result<Parts, Box<dyn std::error::Error>> {
     let begun = std::time::Instant::now();
-    let left_out = |d: &Document| arguments.without.contains(&d.record.publisher);
     let mut documents = corpus::read(&arguments.data.join("polnear.train.jsonl"))?;
-    documents.retain(|d| !left_out(d));
+    documents.retain(|d| !arguments.without.contains(&d.record.publisher));
     let texts: Vec<Text> = documents.iter().map(|d| Text::read(&d.page)).collect();
     let words = lexicon(&documents, &texts);
-    let (sequences, hashes) = sequences(&documents, &texts, &words, &arguments);
+    let (sequences, hashes) = sequences(&documents, &texts, &words, arguments);
     let tokens: usize = sequences.iter().map(|s| s.places.len()).sum();
     println!("{} texts, {tokens} tokens, {} features, {:.0?}", documents.len(), hashes.len(), begun.elapsed());
-    let parts = quantise(&seeds(&sequences, hashes.len(), &arguments), &hashes, words, &arguments);
-    let packed = pack(&parts);
-    std::fs::write(&arguments.out, &packed)?;
-    println!("{} features kept, {} bytes, {:.0?}", parts.features.len(), packed.len(), begun.elapsed());
-    let model = Model::new(&parts);
-    let mut dev = corpus::read(&arguments.data.join("polnear.dev.jsonl"))?;
-    dev.retain(|d| arguments.without.is_empty() || left_out(d));
-    score::print(&dev, &model);
-    Ok(())
+    let parts = quantise(&seeds(&sequences, hashes.len(), arguments), &hashes, words, arguments);
+    println!("{} features kept, {} bytes, {:.0?}", parts.features.len(), pack(&parts).len(), begun.elapsed());
+    Ok(parts)
 }
 
 /// Lower-case words that are mostly cues, and words that mostly stand in sources.

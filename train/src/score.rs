@@ -137,7 +137,7 @@ fn score(document: &Document, model: &Model, counts: &mut [Count; 5]) {
         let real = content.iter().filter(|w| **w < all.len()).count();
         Item { source: source_words, cue, direct: real > 0 && inside * 10 >= real * 9, content, spans: parts.concat() }
     };
-    let found: Vec<Item> = find(&text, model).into_iter().map(|a| item([a.source, a.cue, a.content])).collect();
+    let found: Vec<Item> = find(&text, model).0.into_iter().map(|a| item([a.source, a.cue, a.content])).collect();
     let spans = |s: &[(usize, usize)]| s.iter().map(|&(a, b)| Span::new(a, b)).collect::<Vec<_>>();
     let gold_item = |l: &Label| item([spans(&l.source), spans(&l.cue), spans(&l.content)]);
     let gold: Vec<Item> = document.record.attributions.iter().map(gold_item).collect();

@@ -1,0 +1,512 @@
+//! From spans to claims: which sentences report what somebody said, wrote, thinks or found, as `docs/claims.md` defines it.
+//!
+//! The tagger learned from a corpus that also marks plans and attitudes ("wants to", "refused") and that holds political
+//! news alone. So a second, logistic stage judges each sentence by the tagger's spans, by its verbs of saying and thinking
+//! with what stands around them, by its quotation marks, and by its neighbours. It also finds reports that have no span.
+
+use super::features::{Hasher, hash};
+use super::lexicon::{KEY, Table};
+use super::{Attribution, Form};
+use crate::text::{Sentence, Text, TokenKind};
+
+/// What the tagger leaves behind for each token.
+#[derive(Debug, Default)]
+pub struct Traces {
+    /// Hash of the lower-case word.
+    pub low: Vec<u32>,
+    /// How much likelier the token alone is to begin a cue than to be part of nothing, in emission steps.
+    pub margin: Vec<i16>,
+}
+
+/// Weights of the second stage.
+#[derive(Debug, Default)]
+pub struct Judge {
+    weights: Table,
+    threshold: i32,
+}
+
+/// The committed weights.
+static PACKED: &[u8] = include_bytes!("model/claims.bin");
+
+/// The second stage that ships, unpacked at its first use.
+pub fn shipped() -> &'static Judge {
+    static JUDGE: std::sync::LazyLock<Judge> = std::sync::LazyLock::new(|| unpack(PACKED).unwrap_or_default());
+    &JUDGE
+}
+
+/// Packs weights: (24-bit feature hash, weight), ascending, and the score from which a sentence is a claim.
+#[cfg(any(test, feature = "train"))]
+pub fn pack(weights: &[(u32, i8)], threshold: i16) -> Vec<u8> {
+    let mut out = threshold.to_le_bytes().to_vec();
+    let mut last = 0;
+    for &(hash, _) in weights {
+        super::model::varint(&mut out, hash - last);
+        last = hash;
+    }
+    // Differences are never zero but for a first hash of zero, which the trainer leaves out.
+    out.push(0);
+    out.extend(weights.iter().map(|(_, w)| *w as u8));
+    out
+}
+
+/// Reads what [`pack`] wrote; none where the bytes end too early.
+pub fn unpack(packed: &[u8]) -> Option<Judge> {
+    let mut bytes = packed.iter().copied();
+    let threshold = i16::from_le_bytes([bytes.next()?, bytes.next()?]);
+    let mut hashes = Vec::new();
+    let mut last = 0;
+    loop {
+        match super::model::read_varint(&mut bytes)? {
+            0 => break,
+            more => last += more,
+        }
+        hashes.push(last);
+    }
+    let mut weights = Vec::with_capacity(hashes.len());
+    for hash in hashes {
+        weights.push((hash, bytes.next()? as i8 as i32 as u32));
+    }
+    Some(Judge { weights: Table::new(weights.into_iter()), threshold: i32::from(threshold) })
+}
+
+impl Judge {
+    /// For each sentence, whether it is an attribution claim.
+    pub fn sentences(&self, text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<bool> {
+        let facts = facts(text, attributions, traces);
+        let mut view = View { text, traces, facts: &facts };
+        (0..text.sentences.len())
+            .map(|index| {
+                let mut score = 0;
+                view.each(index, |hash| score += self.weights.get(hash & KEY).map_or(0, |w| w as i32));
+                score >= self.threshold
+            })
+            .collect()
+    }
+}
+
+/// What a verb or noun does to what stands with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+enum Sense {
+    Say = 1,
+    Think,
+    Find,
+    Call,
+    Promise,
+    Plan,
+    Know,
+    Hedge,
+    /// A noun that has a content: "the claim that".
+    Report,
+    /// A document that can speak: "the study shows".
+    Document,
+    /// People without a name: "critics".
+    Group,
+    Be,
+    Have,
+    Modal,
+    Negation,
+    Third,
+    First,
+    Second,
+    Determiner,
+    That,
+}
+
+const SENSES: [(Sense, &str); 20] = [
+    (
+        Sense::Say,
+        "said say says saying told tell tells telling wrote write writes writing added adds adding announced announces \
+         announcing noted notes noting explained explains explaining argued argues argue arguing claimed claims claim claiming \
+         stated states stating reported reports reporting insisted insists insisting insist maintained maintains contends \
+         contended contend asserted asserts assert alleged alleges allege alleging declared declares declaring remarked \
+         commented comments replied replies responded responds answered answers recalled recalls recounted recounts quipped \
+         joked jokes tweeted tweets tweeting posted posts testified testifies admitted admits admitting acknowledged \
+         acknowledges conceded concedes confirmed confirms confirming denied denies denying deny emphasized emphasised \
+         emphasizes stressed stresses reiterated warned warns warning warn predicted predicts predict cautioned cautions \
+         complained complains complain lamented laments revealed reveals revealing disclosed suggested suggests suggest \
+         indicated indicates implied implies continued mentioned mentions proclaimed urged urges urge urging boasted \
+         quoted quotes cited cites citing according per repeated echoed countered retorted blogged read reads elaborated \
+         opined mused exclaimed shouted whispered advised advises advise speculated speculates speculate",
+    ),
+    (
+        Sense::Think,
+        "thinks think thought thinking believes believe believed believing feels feel felt fears fear feared worries worry \
+         worried suspects suspect suspected expects expect expected hopes hope hoped hoping doubts doubt doubted considers \
+         consider considered sees see saw seen views view viewed regards regard regarded agrees agree agreed disagree disagrees \
+         disagreed concerned convinced confident adamant skeptical sceptical optimistic certain sure assume assumes assumed",
+    ),
+    (
+        Sense::Find,
+        "found finds find finding shows showed shown show showing demonstrated demonstrates demonstrate estimates estimate \
+         estimated estimating calculated calculates concluded concludes conclude discovered determined forecast forecasts \
+         projects projected project ranked rates rated identified documented detected measured observed reveals revealed \
+         linked surveyed polled",
+    ),
+    (
+        Sense::Call,
+        "called calls calling call described describes describing describe accused accuses accusing accuse praised praises \
+         praising praise blamed blames blaming blame criticized criticizes criticizing criticised criticises criticize slammed \
+         blasted denounced denounces condemned condemns condemning dismissed dismisses hailed labeled labelled branded dubbed \
+         touted decried rejected rejects defended defends characterized characterizes characterised likened compared \
+         questioned questions attacked ridiculed mocked lauded billed deemed thanked congratulated",
+    ),
+    (
+        Sense::Promise,
+        "promised promises promise promising vowed vows vow vowing pledged pledges pledge pledging swore threatened threatens",
+    ),
+    (
+        Sense::Plan,
+        "wants want wanted wanting plans plan planned planning intends intend intended refuses refused refuse declined declines \
+         seeks sought seek asks asked ask asking requested offered offers proposed proposes propose decided decides decide tried \
+         tries agreed ordered demanded demands demand",
+    ),
+    (
+        Sense::Know,
+        "knows know knew known realized realised realizes realize recognizes recognized recognise learned learn understands \
+         understand understood remembers remember remembered forgot wonder wonders wondered discuss discussed discusses spoke \
+         speak speaks talked talks talk talking",
+    ),
+    (Sense::Hedge, "reportedly allegedly supposedly purportedly apparently rumored rumoured alleged presumably ostensibly"),
+    (
+        Sense::Report,
+        "claim claims argument arguments view views belief beliefs idea theory theories consensus fear fears concern concerns \
+         warning warnings announcement allegation allegations accusation accusations remark remarks comment comments criticism \
+         promise pledge prediction predictions estimate estimates conclusion suggestion notion statement sentiment rumor rumour \
+         rumors assertion question hope opinion",
+    ),
+    (
+        Sense::Document,
+        "study studies report reports survey surveys poll polls research data analysis paper papers statistics figures evidence \
+         findings results review investigation letter memo email article tweet post blog book documents document filing lawsuit \
+         complaint ruling researchers scientists statement interview transcript",
+    ),
+    (
+        Sense::Group,
+        "academics activists advisers advisors advocates aides allies analysts astronomers attorneys authorities backers \
+         biologists campaigners citizens clients colleagues columnists commentators companies conservatives consumers critics \
+         customers defenders democrats detractors developers diplomats doctors donors economists editors employees engineers \
+         environmentalists everyone executives experts families fans farmers forecasters friends historians industry insiders \
+         investigators investors journalists judges lawmakers lawyers leaders liberals locals managers media members ministers \
+         neighbors observers officers officials opponents organizers owners parents participants patients people physicians \
+         players police politicians pollsters progressives proponents prosecutors protesters psychologists pundits readers \
+         regulators relatives reporters representatives republicans researchers residents respondents rivals scholars scientists \
+         senators shareholders skeptics someone source sources specialists spokesman spokeswoman spokesperson staff strategists \
+         students supporters teachers users veterans viewers villagers visitors voters witnesses women men workers writers many \
+         some others most",
+    ),
+    (Sense::Be, "is was are were be been being isn't wasn't aren't weren't"),
+    (Sense::Have, "has have had having hasn't haven't hadn't"),
+    (
+        Sense::Modal,
+        "will would can could may might should must to won't wouldn't can't couldn't did does do didn't doesn't don't",
+    ),
+    (Sense::Negation, "not never no"),
+    (Sense::Third, "he she they who it"),
+    (Sense::First, "i we my our me us i'm we're i've we've i'd i'll"),
+    (Sense::Second, "you your you're"),
+    (Sense::Determiner, "the a an this these those his her their its"),
+    (Sense::That, "that whether how why what"),
+];
+
+fn senses() -> &'static Table {
+    static TABLE: std::sync::LazyLock<Table> = std::sync::LazyLock::new(|| {
+        // A word in several lists keeps the set of them.
+        let mut entries: Vec<(u32, u32)> = Vec::new();
+        for (sense, words) in SENSES {
+            entries.extend(words.split_ascii_whitespace().map(|word| (hash(word) & KEY, 1 << sense as u32)));
+        }
+        entries.sort_unstable();
+        entries.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 |= next.1;
+            }
+            same
+        });
+        Table::new(entries.into_iter())
+    });
+    &TABLE
+}
+
+const VERBS: u32 = (1 << Sense::Plan as u32 + 1) - 2 | 1 << Sense::Know as u32;
+
+/// What is known about a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Facts {
+    /// Attributions with source, cue, content here, as bits 0 to 2 of those whose cue is here or that only run through.
+    roles: u8,
+    /// The cue's first word.
+    cue: u32,
+    /// Kind of source: 0 none, 1 pronoun, 2 name, 3 other words, 4 first person.
+    source: u8,
+    form: u8,
+    /// How much of it the contents cover, in quarters.
+    covered: u8,
+    /// How much of it is quoted: 0 nothing, 1 little, 2 much, 3 nearly all.
+    quoted: u8,
+    /// Words of its longest quotation: 0, 1-2, 3-4, 5-8, more.
+    longest: u8,
+    /// A comma, point or question mark stands right before a closing mark.
+    closes: bool,
+    /// Best margin outside spans of cues, in classes.
+    margin: u8,
+    block: u32,
+}
+
+fn facts(text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<Facts> {
+    let mut facts: Vec<Facts> = text.sentences.iter().map(|s| facts_of(text, s, traces)).collect();
+    let mut covered = vec![0usize; facts.len()];
+    for attribution in attributions {
+        for (role, spans) in [(1u8, &attribution.source), (2, &attribution.cue), (4, &attribution.content)] {
+            for &span in spans {
+                for index in text.sentences_in(span) {
+                    let sentence = &text.sentences[index];
+                    let fact = &mut facts[index];
+                    fact.roles |= role;
+                    if role == 2 {
+                        fact.cue = traces.low.get(text.token_at(span.start)).copied().unwrap_or(0);
+                        fact.form = 1 + match attribution.form {
+                            Form::Direct => 0,
+                            Form::Indirect => 1,
+                            Form::Mixed => 2,
+                        };
+                        fact.source = attribution.source.first().map_or(0, |s| {
+                            let first = text.token_at(s.start);
+                            let sense = traces.low.get(first).map_or(0, |&low| sense_of(low));
+                            let capital = |i: usize| text.tokens.get(i).is_some_and(|t| t.capital);
+                            if has(sense, Sense::First) {
+                                4
+                            } else if has(sense, Sense::Third) {
+                                1
+                            } else if (first..text.token_at(s.end))
+                                .any(|i| capital(i) && (i > first || !has(sense, Sense::Determiner)))
+                            {
+                                2
+                            } else {
+                                3
+                            }
+                        });
+                    }
+                    if role == 4 {
+                        let start = span.start.max(sentence.span.start);
+                        let end = span.end.min(sentence.span.end);
+                        covered[index] += end.saturating_sub(start) as usize;
+                    }
+                }
+            }
+        }
+    }
+    for (index, fact) in facts.iter_mut().enumerate() {
+        fact.covered = (covered[index] * 4 / text.sentences[index].span.len().max(1)).min(4) as u8;
+    }
+    facts
+}
+
+fn facts_of(text: &Text, sentence: &Sentence, traces: &Traces) -> Facts {
+    let tokens = text.tokens_of(sentence);
+    let mut words = 0;
+    let mut quoted = 0;
+    let mut run = 0;
+    let mut longest = 0;
+    let mut closes = false;
+    let mut margin = i16::MIN;
+    for (i, token) in tokens.iter().enumerate() {
+        if token.kind == TokenKind::Mark {
+            if !token.quoted {
+                run = 0;
+            }
+            let closing = matches!(text.words(token.span), "”" | "\"" | "''" | "’" | "»");
+            closes |= closing && i > 1 && matches!(text.words(tokens[i - 1].span), "," | "." | "?" | "!");
+            continue;
+        }
+        words += 1;
+        if token.quoted {
+            quoted += 1;
+            run += 1;
+            longest = longest.max(run);
+        } else {
+            run = 0;
+            margin = margin.max(traces.margin.get(sentence.first as usize + i).copied().unwrap_or(i16::MIN));
+        }
+    }
+    Facts {
+        quoted: if quoted == 0 {
+            0
+        } else if quoted * 10 >= words * 9 {
+            3
+        } else {
+            1 + u8::from(quoted * 3 > words)
+        },
+        longest: match longest {
+            0 => 0,
+            1..=2 => 1,
+            3..=4 => 2,
+            5..=8 => 3,
+            _ => 4,
+        },
+        closes,
+        margin: (i32::from(margin).clamp(-100, 139) / 20 + 5) as u8,
+        block: sentence.block,
+        ..Facts::default()
+    }
+}
+
+fn sense_of(low: u32) -> u32 {
+    senses().get(low & KEY).unwrap_or(0)
+}
+
+fn has(senses: u32, sense: Sense) -> bool {
+    senses >> sense as u32 & 1 != 0
+}
+
+/// A text, as the features see it.
+struct View<'a> {
+    text: &'a Text<'a>,
+    traces: &'a Traces,
+    facts: &'a [Facts],
+}
+
+/// Gives every feature of each sentence to `put`: for the trainer.
+#[cfg(feature = "train")]
+pub fn features(text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<Vec<u32>> {
+    let facts = facts(text, attributions, traces);
+    let mut view = View { text, traces, facts: &facts };
+    (0..text.sentences.len())
+        .map(|index| {
+            let mut found = Vec::new();
+            view.each(index, |hash| found.push(hash & KEY));
+            found.sort_unstable();
+            found.dedup();
+            found
+        })
+        .collect()
+}
+
+impl View<'_> {
+    /// What stands next to a verb, as one of a few classes.
+    fn neighbour(&self, at: usize, sentence: &Sentence) -> u32 {
+        if at < sentence.first as usize || at >= sentence.last as usize {
+            return 0;
+        }
+        let token = self.text.tokens[at];
+        let senses = sense_of(self.traces.low[at]);
+        if token.kind == TokenKind::Mark {
+            return match self.text.words(token.span) {
+                "“" | "\"" | "``" | "”" | "''" | "‘" => 1,
+                "," => 2,
+                ":" => 3,
+                _ => 4,
+            };
+        }
+        for (class, sense) in [
+            (5, Sense::That),
+            (6, Sense::First),
+            (7, Sense::Second),
+            (8, Sense::Third),
+            (9, Sense::Be),
+            (10, Sense::Have),
+            (11, Sense::Modal),
+            (12, Sense::Negation),
+            (13, Sense::Determiner),
+            (14, Sense::Document),
+            (15, Sense::Group),
+        ] {
+            if has(senses, sense) {
+                return class;
+            }
+        }
+        if token.kind == TokenKind::Number {
+            16
+        } else if token.capital {
+            17
+        } else {
+            18
+        }
+    }
+
+    /// Gives every feature of a sentence to `put`.
+    fn each(&mut self, index: usize, mut put: impl FnMut(u32)) {
+        let sentence = &self.text.sentences[index];
+        let facts = self.facts[index];
+        let mut one = |tag: u32, a: u32, b: u32| {
+            let mut h = Hasher::new();
+            h.add(tag + 0x1000);
+            h.add(a);
+            h.add(b);
+            let x = h.get();
+            put((x ^ (x >> 16)).wrapping_mul(0x85eb_ca6b).rotate_left(11));
+        };
+        let Facts { roles, cue, source, form, covered, quoted, longest, closes, margin, block } = facts;
+        let (roles, source, form, covered) = (u32::from(roles), u32::from(source), u32::from(form), u32::from(covered));
+        let (quoted, longest, closes, margin) = (u32::from(quoted), u32::from(longest), u32::from(closes), u32::from(margin));
+        one(0, 0, 0);
+        one(1, roles, form);
+        one(2, cue, 0);
+        one(3, cue, form);
+        one(4, source, form);
+        one(5, covered, roles);
+        one(6, quoted, longest);
+        one(7, longest, closes);
+        one(8, margin, u32::from(roles & 2 != 0));
+        one(9, quoted, roles);
+        let neighbour = |at: Option<usize>| {
+            at.and_then(|at| self.facts.get(at))
+                .map_or(99, |f| u32::from(f.roles) + 8 * u32::from(f.quoted == 3) + 16 * u32::from(f.block == block))
+        };
+        let (before, after) = (neighbour(index.checked_sub(1)), neighbour(Some(index + 1)));
+        one(10, before, roles);
+        one(11, after, roles);
+        one(12, before, quoted + 4 * roles);
+        one(13, after, quoted + 4 * roles);
+        let first = sentence.first as usize;
+        let last = sentence.last as usize - 1;
+        one(14, self.traces.low[first], 0);
+        one(15, self.traces.low[last], u32::from(roles != 0));
+        one(16, ((last - first + 1) as u32).ilog2(), roles);
+        let mut any = 0;
+        let mut own = 0;
+        for at in first..=last {
+            let token = self.text.tokens[at];
+            if token.kind == TokenKind::Mark {
+                continue;
+            }
+            let low = self.traces.low[at];
+            let senses = sense_of(low);
+            if token.quoted {
+                continue;
+            }
+            any |= senses;
+            if has(senses, Sense::First) {
+                own = 1;
+            }
+            one(20, low, 0);
+            if senses & VERBS != 0 || has(senses, Sense::Hedge) || has(senses, Sense::Report) {
+                let (mut behind, ahead) = (self.neighbour(at.wrapping_sub(1), sentence), self.neighbour(at + 1, sentence));
+                if at == first {
+                    behind = 0;
+                }
+                let two = self.neighbour(at + 2, sentence);
+                let next_is_to = at < last && self.text.word(at + 1).eq_ignore_ascii_case("to");
+                let ahead = if next_is_to { 30 } else { ahead };
+                one(21, low, ahead);
+                one(22, low, behind);
+                one(23, senses, ahead);
+                one(24, senses, behind);
+                one(25, senses, ahead * 40 + behind);
+                one(26, senses, ahead * 40 + two);
+                one(27, low, ahead * 40 + behind);
+                one(28, senses, u32::from(self.facts[index].roles & 2 != 0));
+            }
+        }
+        one(30, any, 0);
+        for sense in 1..=20 {
+            if any >> sense & 1 != 0 {
+                one(31, sense, roles);
+                one(32, sense, quoted);
+            }
+        }
+        one(33, own, roles);
+        one(34, own, quoted);
+    }
+}
