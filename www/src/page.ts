@@ -77,6 +77,7 @@ function elementFor(source: Element, base: string | undefined): HTMLElement | nu
     if (value !== null) made.setAttribute(sign, value);
   }
   for (const word of [...made.classList]) if (OURS.test(word)) made.classList.remove(word);
+  if (made.classList.length === 0) made.removeAttribute("class");
   if (made.id && document.getElementById(made.id)) made.removeAttribute("id");
   if (made instanceof HTMLAnchorElement) {
     const target = webAddress(source.getAttribute("href"), base);
