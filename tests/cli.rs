@@ -317,6 +317,15 @@ fn half_a_surrogate_pair_counts_as_one() {
     assert_eq!(report["quantities"][0]["start"], 14);
 }
 
+#[test]
+fn what_is_no_batch_is_one_line() {
+    let utf16: Vec<u8> = "\u{feff}{}\n{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, what) in [(utf16, "UTF-16"), (b"\x1f\x8b\x08\0\n\n".to_vec(), "a compressed file")] {
+        let (out, error) = check().args(["--from", "jsonl", "--format", "jsonl"]).write_stdin(bytes).ends(2);
+        assert_eq!((out.as_str(), error), ("", format!("sayswho: standard input: is {what}, not JSON records in UTF-8\n")));
+    }
+}
+
 // Encodings
 
 #[test]
@@ -379,6 +388,12 @@ fn another_language_is_said() {
         assert!(out.contains("This text is not in English (de)"), "{out}");
     }
     assert_eq!(serde_json::from_str::<Value>(&html("json", format!("<html lang=de><p>{words}"))).unwrap()["language"], "de");
+}
+
+#[test]
+fn deep_nesting_ends() {
+    let page = "<div><b>".repeat(2_000) + SALES;
+    assert_eq!(serde_json::from_str::<Value>(&html("json", page)).unwrap()["counts"]["none"], 1);
 }
 
 #[test]

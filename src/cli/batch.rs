@@ -92,8 +92,8 @@ impl Feeder {
 
     fn batch(&self, file: &Path) -> Result<(), Closed> {
         let name: Arc<str> = input::name(file).into();
-        let mut reader = match input::open(file) {
-            Ok(opened) => BufReader::with_capacity(CHUNK, opened),
+        let mut reader = match open(file) {
+            Ok(reader) => reader,
             Err(error) => return self.send(Work::Fault(name, error)),
         };
         let mut first = 1;
@@ -117,6 +117,21 @@ impl Feeder {
             };
             self.send(work)?;
         }
+    }
+}
+
+/// Opens a batch, unless its first bytes say that it is none.
+fn open(file: &Path) -> Result<impl BufRead, InputError> {
+    let mut reader = BufReader::with_capacity(CHUNK, input::open(file)?);
+    let start = loop {
+        match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            start => break start?,
+        }
+    };
+    match input::no_batch(start) {
+        Some(what) => Err(InputError::NoBatch(what)),
+        None => Ok(reader),
     }
 }
 

@@ -33,6 +33,9 @@ pub enum InputError {
     /// Begins as a file of another kind does.
     #[error("is {0}, not a page or a text")]
     Foreign(&'static str),
+    /// Begins as no batch does.
+    #[error("is {0}, not JSON records in UTF-8")]
+    NoBatch(&'static str),
     /// The system refuses.
     #[error("{}", reason(.0))]
     Io(#[from] io::Error),
@@ -97,6 +100,12 @@ pub fn read(file: &Path, kind: Kind) -> Result<String, InputError> {
     }
 }
 
+/// What people take for a batch, by its first bytes.
+pub fn no_batch(bytes: &[u8]) -> Option<&'static str> {
+    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    foreign(bytes).or(utf16.then_some("UTF-16"))
+}
+
 /// Files that people take for texts, by their first bytes.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
     let kinds: [(&[u8], &str); 6] = [
@@ -128,5 +137,7 @@ mod tests {
         assert_eq!(InputError::Foreign("a PDF").to_string(), "is a PDF, not a page or a text");
         assert_eq!(foreign(b"%PDF-1.7"), Some("a PDF"));
         assert_eq!(foreign(b"PDF"), None);
+        assert_eq!(no_batch(b"\xff\xfe{\0"), Some("UTF-16"));
+        assert_eq!(no_batch(b"{"), None);
     }
 }
