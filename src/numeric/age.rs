@@ -46,8 +46,8 @@ fn bare(line: &Line, n: &Numeral) -> bool {
     // "Jones, 45, said"
     let closed = matches!(line.word(n.to), "," | "." | ")" | ";") && !line.digits(n.to + 1);
     let name = n.from.wrapping_sub(2);
-    let named = line.word(previous) == "," && line.letters(name) && line.at(name).capital && name > 0;
-    if named && closed && n.plain() && n.value > 9.0 && !line.is(name, super::label::DATED) && line.word(n.to) == "," {
+    let named = line.word(previous) == "," && line.letters(name) && !line.is(name, super::label::DATED | super::MEASURED);
+    if named && n.plain() && n.value > 9.0 && line.word(n.to) == "," && !line.digits(n.to + 1) {
         return true;
     }
     // "she was 10."

@@ -37,7 +37,7 @@ pub(super) const WORDS: Words = Words {
         ),
         (
             FATE,
-            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting cases arrested arrests arresting detained employs employed employees employing jobs layoffs displaced displacing evacuated voted votes voting voters hospitalized hospitalised missing drowned shot stabbed murdered murders victims diagnosed",
+            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses contracted arrested arrests arresting detained employs employed employees employing jobs layoffs displaced displacing evacuated voted votes voting voters hospitalized hospitalised missing drowned shot stabbed murdered murders victims diagnosed",
         ),
         (
             COMMAND,
@@ -47,15 +47,12 @@ pub(super) const WORDS: Words = Words {
             OBJECT,
             "a an the this that these those your our my his her their its it them him me us for to in into at on off up down out over with from of about all any some each every more here sure how what whether two three four five six seven eight nine ten by until as between and",
         ),
-        (
-            STATISTIC,
-            "average averaging averages averaged median odds poll polls polled survey surveyed sample record per-capita gdp rate rates",
-        ),
+        (STATISTIC, "average averaging averages averaged median odds poll polls polled survey surveyed sample record per-capita"),
         (DEFINITE, "the these those both all its his her their our my your other said latter"),
         (PROMISE, "tips ways things reasons steps ideas facts tricks hacks lessons mistakes signs recipes gifts takeaways"),
         (FURNITURE, "comments comment shares share likes views replies read followers retweets"),
         (LOCATES, "past last next previous within in after before every following coming recent first another"),
-        (OFFER, "coupon coupons promo subscribe checkout cashback"),
+        (OFFER, "coupon coupons promo subscribe cashback"),
     ],
     valued: &[],
     units: &[],
@@ -139,6 +136,17 @@ impl Reader<'_, '_> {
 
     fn command(&self) -> bool {
         let first = self.first();
+        if self.orders(first) {
+            return true;
+        }
+        // "If it was a gift, mark it as …", "With that in mind, avoid …"
+        let leads = ["if", "when", "with", "to", "once", "instead", "first", "next", "then", "finally", "for"];
+        leads.iter().any(|w| self.says(first, w))
+            && self.sentence.token_range().find(|&at| self.text.word(at) == ",").is_some_and(|at| self.orders(at + 1))
+    }
+
+    /// Whether a command begins at `first`.
+    fn orders(&self, first: usize) -> bool {
         let verb = if self.says(first, "please") || self.says(first, "then") { first + 1 } else { first };
         if !self.is(verb, COMMAND) {
             return false;
@@ -173,6 +181,11 @@ impl Reader<'_, '_> {
             || self.has(&["add", "to", "cart"])
             || self.has(&["discount", "code"])
             || self.has(&["bonus", "points"])
+            || self.has(&["as", "little", "as"])
+            || self.has(&["annual", "subscription"])
+            || ["range", "vary", "start"]
+                .iter()
+                .any(|verb| ["prices", "these", "they", "listings"].iter().any(|subject| self.has(&[subject, verb])))
     }
 
     /// One quantity's weight, if it is asserted.
@@ -186,7 +199,8 @@ impl Reader<'_, '_> {
             QuantityKind::Duration => self.duration(q, previous, next),
             QuantityKind::Count | QuantityKind::Measure => {
                 let most = q.high.unwrap_or(q.value).abs().max(q.value.abs());
-                if most < 100.0 && q.kind == QuantityKind::Count && self.is(previous, DEFINITE) && !q.approximate {
+                let fate = q.kind == QuantityKind::Count && self.fate(first, next);
+                if most < 100.0 && q.kind == QuantityKind::Count && self.is(previous, DEFINITE) && !q.approximate && !fate {
                     return None;
                 }
                 let magnitude = q.approximate && most < 100.0 && self.text.words(q.span).ends_with('s');
@@ -196,7 +210,7 @@ impl Reader<'_, '_> {
                     || rate
                     || self.text.words(q.span).contains("dozen")
                     || q.unit.as_deref() == Some("basis point")
-                    || q.kind == QuantityKind::Count && self.fate(first, next)
+                    || fate
                     || self.statistic(first, next);
                 Some(if key { Weight::Key } else { Weight::Minor })
             }
@@ -205,7 +219,9 @@ impl Reader<'_, '_> {
 
     /// Whether a count is one of people killed, arrested, voting …
     fn fate(&self, first: usize, next: usize) -> bool {
-        (next..next + 5).any(|at| self.is(at, FATE)) || (first.saturating_sub(3)..first).any(|at| self.is(at, FATE))
+        let cases = (next..next + 3).any(|at| self.says(at, "cases") && self.says(at + 1, "of") || self.says(at, "confirmed"));
+        let around = (next..next + 6).any(|at| self.is(at, FATE)) || (first.saturating_sub(4)..first).any(|at| self.is(at, FATE));
+        !self.says(next, "times") && (cases || around)
     }
 
     fn statistic(&self, first: usize, next: usize) -> bool {
@@ -214,7 +230,7 @@ impl Reader<'_, '_> {
 
     /// A length of time measures, unless it only locates.
     fn duration(&self, q: &Quantity, previous: usize, next: usize) -> Option<Weight> {
-        let after = ["ago", "later", "earlier", "before", "after", "from", "since", "prior"];
+        let after = ["anniversary", "ago", "later", "earlier", "before", "after", "from", "since", "prior"];
         let quantity_ends = after.iter().any(|w| self.says(next, w));
         if quantity_ends || self.is(previous, LOCATES) || self.is(previous.wrapping_sub(1), LOCATES) {
             return None;

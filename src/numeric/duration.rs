@@ -41,7 +41,7 @@ pub(super) fn unit(line: &Line, i: usize) -> Option<&'static str> {
 }
 
 pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
-    let mut at = line.past_hyphen(n.to);
+    let mut at = n.unit(line);
     if line.is(at, BETWEEN) && unit(line, at + 1).is_some() && !line.reads(at, &["light"]) {
         at += 1;
     }

@@ -14,8 +14,6 @@ const MONTH: Class = 1 << 35;
 const WEEKDAY: Class = 1 << 36;
 /// A word that is numbered, in either case: "page 12".
 const LABEL: Class = 1 << 37;
-/// A word that is numbered where it begins with a capital: "Part 3".
-const NAMED: Class = 1 << 38;
 /// a.m., p.m. and time zones.
 const CLOCK: Class = 1 << 39;
 /// Street, Avenue.
@@ -43,7 +41,7 @@ pub(super) const WORDS: Words = Words {
         (WEEKDAY, "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
         (
             LABEL,
-            "section sections page pages chapter chapters paragraph verse verses room suite flat gate platform route highway interstate motorway channel version volume issue episode season step figure fig table appendix exhibit item items article articles article paragraphs clause rule amendment question level phase stage tier grade category type class lane line row seat slide module lesson lot serial extension ext p pp pg no nos nr vol ch sec art title size day week number numbers apt unit exit bus flight train hole game round lap district ward precinct group pool bed sector zone area act scene track note footnote note ref file case docket bill resolution proposition measure formula model mark mk psalm part ps isbn issn doi pmid arxiv rfc iso tel phone fax zip box",
+            "section sections page pages chapter chapters paragraph verse verses room suite flat gate platform bug project grant award patent route highway interstate motorway channel version volume issue episode season step figure fig table appendix exhibit item items article articles article paragraphs clause rule amendment question level phase stage tier grade category type class lane line row seat slide module lesson lot serial extension ext p pp pg no nos nr vol ch sec art title size day week number numbers apt unit exit bus flight train hole game round lap district ward precinct group pool bed sector zone area act scene track note footnote note ref file case docket bill resolution proposition measure formula model mark mk psalm part ps isbn issn doi pmid arxiv rfc iso tel phone fax zip box",
         ),
         (CLOCK, "am pm a.m p.m o'clock o’clock gmt utc est edt pst pdt cst cdt mst mdt bst cet cest ist et pt noon midnight"),
         (
@@ -161,7 +159,7 @@ fn measured(line: &Line, i: usize) -> bool {
 
 fn plural(word: &str) -> bool {
     word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")
-        || matches!(word, "people" | "men" | "women" | "children" | "police" | "staff" | "seats")
+        || matches!(word, "people" | "men" | "women" | "children" | "police" | "staff" | "personnel")
 }
 
 /// "29 March 2019", "5/17/2018", "2018-05-17", "17.5.2018".
@@ -276,6 +274,15 @@ fn code(line: &Line, i: usize) -> Option<usize> {
     if line.word(previous) == "#" || line.word(previous) == "№" {
         return Some(tail(line, i + 1));
     }
+    // "COVID -19": a break before the hyphen.
+    if here
+        && line.word(previous) == "-"
+        && line.caps(i.wrapping_sub(2))
+        && percent::sign(line, i + 1).is_none()
+        && !line.word(i).contains('.')
+    {
+        return Some(tail(line, i + 1));
+    }
     let next = i + 1;
     if !line.glued(next) {
         return None;
@@ -284,8 +291,18 @@ fn code(line: &Line, i: usize) -> Option<usize> {
         // "401(k)"
         return Some(next + 3);
     }
-    if matches!(line.word(next), "'s" | "’s") && line.word(i).len() == 4 {
+    let owner = matches!(line.word(next), "'s" | "’s")
+        || matches!(line.word(next), "′" | "'" | "’") && line.word(next + 1) == "s" && line.glued(next + 1);
+    if owner && line.word(i).len() == 4 {
         return Some(next + 1);
+    }
+    if is_year(line, i) && line.word(next) == ";" && line.digits(next + 1) && line.glued(next + 1) {
+        // "2014;349:g5293": where an article stands in its journal.
+        let mut at = next;
+        while line.glued(at) {
+            at += 1;
+        }
+        return Some(at);
     }
     if !line.letters(next) {
         return None;
@@ -322,7 +339,7 @@ fn code(line: &Line, i: usize) -> Option<usize> {
                 | "MEUR"
         )
         || word.eq_ignore_ascii_case("fold");
-    let decade = word == "s";
+    let decade = word == "s" || word == "p" && PICTURES.contains(&number_of(line, i));
     let ending = line.is(next, ORDINAL);
     let letter = matches!(word, "K" | "G" | "D" | "F" | "C" | "X" | "T" | "B" | "c" | "h") && money::before(line, i).is_none();
     let numbered = number_of(line, i);
@@ -334,11 +351,18 @@ fn code(line: &Line, i: usize) -> Option<usize> {
         return Some(tail(line, next));
     }
     // "24703m212"
-    if line.glued(next + 1) && line.digits(next + 1) && !matches!(line.word(next + 1), "2" | "3") && word != "e" {
+    if line.glued(next + 1)
+        && line.digits(next + 1)
+        && !matches!(line.word(next + 1), "2" | "3")
+        && !matches!(word, "e" | "E" | "x")
+    {
         return Some(tail(line, next));
     }
     None
 }
+
+/// Lines of a picture: "1080p".
+const PICTURES: [f64; 8] = [240.0, 360.0, 480.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0];
 
 /// "10th", "21st".
 fn ordinal(line: &Line, i: usize) -> Option<usize> {
@@ -365,6 +389,9 @@ fn phone(line: &Line, i: usize) -> Option<usize> {
     }
     let zero = line.word(i).starts_with('0') && line.word(i).len() > 2 && !line.word(i).contains('.');
     if zero {
+        while line.digits(at) && line.at(at).spaced && line.word(at).len() <= 4 {
+            at += 1;
+        }
         return Some(at);
     }
     let local = groups == 2 && line.word(i).len() == 3 && line.word(at - 1).len() == 4 && line.word(i + 1) == "-";
@@ -527,10 +554,8 @@ fn name(line: &Line, i: usize) -> Option<usize> {
     let behind = line.letters(previous) && line.at(previous).capital && line.at(i).spaced;
     let n = number::parse(line, i)?;
     if behind && n.magnitude == 1.0 && n.form != number::Form::Fraction {
-        // At the sentence's start a capital says little.
-        let opening = opens(line, previous);
-        let common = line.is(previous, PLAIN_CAPITAL | DATED | UNIT | TENS | MAGNITUDE)
-            || opening && !line.caps(previous) && !proper(line, previous);
+        let common = line.is(previous, PLAIN_CAPITAL | DATED | UNIT | TENS | MAGNITUDE | super::approximate::ABOUT)
+            || opens(line, previous) && line.word(previous).ends_with("ly");
         let unit = line.past_hyphen(n.to);
         let known = line.is(unit, measure::UNIT | money::SYMBOL | money::CURRENCY | duration::TIME)
             || percent::sign(line, unit).is_some()
@@ -542,11 +567,20 @@ fn name(line: &Line, i: usize) -> Option<usize> {
             return Some(tail(line, i + 1));
         }
     }
+    // "the i7 4790": behind a code.
+    if line.digits(previous) && line.glued(previous) && line.letters(i.wrapping_sub(2)) && line.at(i).spaced && n.plain() {
+        let coin = money::before(line, previous).is_some();
+        let known = line.is(n.to, measure::UNIT | duration::TIME | MAGNITUDE) || measured(line, n.to);
+        if !known && !coin {
+            return Some(tail(line, i + 1));
+        }
+    }
     // "787 Dreamliner", "737 Max 8": a single capitalised thing that is not many.
     let next = n.to;
     let ahead = line.letters(next) && line.at(next).capital && line.at(next).spaced && !line.caps(next) && n.plain();
     if ahead && !plural(line.word(next)) && !line.is(next, DATED) && n.value > 99.0 && n.value < 1000.0 {
-        let many = (next + 1..next + 4).any(|at| line.letters(at) && !line.at(at).capital && plural(line.word(at)));
+        let many = super::approximate::before(line, i)
+            || (next + 1..next + 6).any(|at| line.letters(at) && !line.at(at).capital && plural(line.word(at)));
         return (!many).then_some(next);
     }
     None
@@ -561,11 +595,6 @@ fn opens(line: &Line, i: usize) -> bool {
     i == 0
         || line.at(i.wrapping_sub(1)).shape == Shape::Mark
             && !matches!(line.word(i.wrapping_sub(1)), "," | "-" | "&" | "'s" | "’s" | "(")
-}
-
-/// Whether a capitalised first word is a name all the same: no word of the language that we know of, and inner capitals.
-fn proper(line: &Line, i: usize) -> bool {
-    line.word(i).chars().skip(1).any(char::is_uppercase) || line.is(i, LABEL | NAMED)
 }
 
 /// Labels in words: "Channel Four", "BBC One", "chapter two", "nineteen eighty-four", "Fourth of July" has no number.
@@ -592,13 +621,16 @@ pub(super) fn loose(line: &Line, n: &Numeral) -> bool {
     let listed = n.from == 0 && matches!(line.word(n.to), "." | ")" | ":") && n.value < 200.0;
     let top = line.says(previous, "top") && n.value <= 500.0 && line.at(previous).capital;
     let whole = n.from == 0 && n.to >= line.len();
+    // "the 3080 is in demand"
+    let known = line.says(previous, "the") && n.value >= 100.0;
     let always = n.value == 24.0 && line.word(n.to) == "/" && line.word(n.to + 1) == "7";
     let slashed = line.word(n.to) == "/" && line.glued(n.to) && line.digits(n.to + 1) && line.glued(n.to + 1)
         || line.word(previous) == "/" && line.glued(n.from) && line.digits(n.from.wrapping_sub(2));
     bracketed
         || listed
         || top
-        || whole && n.value < 1000.0
+        || whole && n.value.abs() < 1000.0
+        || known
         || always
         || slashed && money::before(line, n.from).is_none() && money::before(line, n.to + 2).is_none()
 }

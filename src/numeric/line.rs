@@ -14,7 +14,7 @@ pub(super) struct Piece {
     pub shape: Shape,
     /// White space stands before it.
     pub spaced: bool,
-    /// Its first letter is in upper case.
+    /// Its first letter is in upper case, or its second as brands have it ("iPhone").
     pub capital: bool,
     sense: u16,
 }
@@ -52,7 +52,7 @@ impl<'t> Line<'t> {
             let word = token.span.of(self.text);
             match token.kind {
                 TokenKind::Word if word.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                    self.push(token.span, Shape::Word, token.spaced, token.capital);
+                    self.push(token.span, Shape::Word, token.spaced, token.capital || brand(word));
                 }
                 TokenKind::Mark => self.push(token.span, Shape::Mark, token.spaced, false),
                 _ => self.cut(token.span.start as usize, word, token.spaced),
@@ -103,7 +103,8 @@ impl<'t> Line<'t> {
                 chars.next();
             }
             let span = Span::new(base + start, base + end);
-            self.push(span, shape, std::mem::take(&mut spaced), first.is_uppercase());
+            let capital = shape == Shape::Word && (first.is_uppercase() || brand(span.of(self.text)));
+            self.push(span, shape, std::mem::take(&mut spaced), capital);
         }
     }
 
@@ -136,7 +137,7 @@ impl<'t> Line<'t> {
         self.digits(i)
             || sense & (super::STARTS | super::label::STARTS | super::number::ARTICLE) != 0
             || self.hyphen(i) && self.digits(i + 1)
-            || matches!(self.word(i), "." | "minus" | "negative" | "several" | "tens" | "Several" | "Tens" | "Minus")
+            || matches!(self.word(i), "." | "minus" | "negative" | "Minus")
     }
 
     pub(super) fn digits(&self, i: usize) -> bool {
@@ -170,7 +171,7 @@ impl<'t> Line<'t> {
     /// A word of two letters or more that is all in upper case.
     pub(super) fn caps(&self, i: usize) -> bool {
         let word = self.word(i);
-        word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+        word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'&'))
     }
 
     /// The first piece after a hyphen at `i`, if one stands there against both sides; else `i`.
@@ -188,6 +189,12 @@ impl<'t> Line<'t> {
         let (before, here) = (self.at(i.wrapping_sub(1)), self.at(i));
         self.text.get(before.span.end as usize..here.span.start as usize).unwrap_or_default()
     }
+}
+
+/// "iPhone", "eBay"; not "kW".
+fn brand(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    bytes.len() > 3 && bytes[0].is_ascii_lowercase() && bytes[1].is_ascii_uppercase() && bytes[3].is_ascii_lowercase()
 }
 
 /// A unit or code whose writing does not depend on English: at most four letters.

@@ -231,7 +231,7 @@ pub(super) fn plain(line: &Line, i: usize) -> Option<(usize, Cow<'static, str>)>
 
 /// The unit behind a number; a letter only against digits or where nothing else makes sense of it.
 fn unit_of(line: &Line, n: &Numeral) -> Option<(usize, Cow<'static, str>)> {
-    let at = line.past_hyphen(n.to);
+    let at = n.unit(line);
     if line.is(at, LETTER) && !line.is(at, UNIT) {
         let word = line.word(at);
         let alone = line.at(at).spaced && (word == "in" || word == "a" || word == "A" || word == "bar" && n.value >= 30.0);

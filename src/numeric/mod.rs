@@ -91,8 +91,14 @@ const DETECTORS: [fn(&Line, &Numeral) -> Option<Found>; 9] =
 const WORDLESS: [fn(&Line, usize) -> Option<Found>; 2] = [ratio::wordless, multiple::wordless];
 
 /// Classes of the words that may begin a quantity.
-const STARTS: lexicon::Class =
-    number::UNIT | number::TENS | number::MAGNITUDE | number::PART | number::DENOMINATOR | number::VULGAR | multiple::STARTS;
+const STARTS: lexicon::Class = number::UNIT
+    | number::TENS
+    | number::MAGNITUDE
+    | number::PART
+    | number::DENOMINATOR
+    | number::VULGAR
+    | number::VAGUE
+    | multiple::STARTS;
 
 /// Classes of the words that something is measured in.
 const MEASURED: lexicon::Class = measure::UNIT | duration::TIME;

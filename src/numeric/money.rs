@@ -156,7 +156,7 @@ pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
 /// The currency whose symbol or code ends just before piece `i`.
 pub(super) fn before(line: &Line, i: usize) -> Option<Currency> {
     let last = i.wrapping_sub(1);
-    if line.is(last, SYMBOL) {
+    if line.is(last, SYMBOL) && !(line.at(i).spaced && line.digits(last.wrapping_sub(1))) {
         let sense = line.sense(last);
         let mut currency = Currency { end: last, code: sense.currency?, unit: sense.unit? };
         if line.word(last) == "$" {
@@ -217,7 +217,7 @@ fn transliterated(line: &Line, i: usize) -> Option<Currency> {
 
 /// The currency that follows a number.
 fn after(line: &Line, n: &Numeral) -> Option<Currency> {
-    let mut at = line.past_hyphen(n.to);
+    let mut at = n.unit(line);
     if line.is(at, SYMBOL) {
         // "10 $20 notes": the next number's own.
         let own = line.at(at).spaced && line.glued(at + 1) && line.digits(at + 1);
@@ -244,9 +244,7 @@ fn after(line: &Line, n: &Numeral) -> Option<Currency> {
         return None;
     }
     if word == "p" {
-        // 720p and 1080p are pictures.
-        let picture = [240.0, 360.0, 480.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0].contains(&n.value) && line.glued(at);
-        if picture || n.form == Form::Words || line.word(end) == "." && line.glued(end) && line.letters(end + 1) {
+        if n.form == Form::Words || line.word(end) == "." && line.glued(end) && line.letters(end + 1) {
             return None;
         }
     } else if word.len() < 2 {

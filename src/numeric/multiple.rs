@@ -79,7 +79,8 @@ fn compares(line: &Line, i: usize) -> bool {
 pub(super) fn wordless(line: &Line, i: usize) -> Option<Found> {
     let value = line.sense(i).number;
     let found = || Found::words(i, i + 1, value, QuantityKind::Multiple);
-    if line.is(i, FOLD) || line.is(i, CHANGE) && !line.says(i + 1, "down") && !line.says(i + 1, "up") {
+    let been = ["is", "are", "was", "were"].iter().any(|w| line.says(i.wrapping_sub(1), w));
+    if line.is(i, FOLD) && !been || line.is(i, CHANGE) && !line.says(i + 1, "down") && !line.says(i + 1, "up") {
         // "doubles" is also a game of tennis, "triples" a hit.
         let sport = line.word(i).ends_with("es") && !(line.letters(i + 1) && line.is(i + 1, super::count::FUNCTION));
         return (!sport).then(found);

@@ -26,8 +26,11 @@ pub(super) const PLURAL: Class = 1 << 7;
 /// ½, ¾: `number` is the value.
 pub(super) const VULGAR: Class = 1 << 8;
 
+/// Several, tens, scores: before a magnitude or "of".
+pub(super) const VAGUE: Class = 1 << 55;
+
 pub(super) const WORDS: Words = Words {
-    plain: &[(ARTICLE, "a an"), (PART, "half quarter")],
+    plain: &[(ARTICLE, "a an"), (PART, "half quarter"), (VAGUE, "several tens scores")],
     valued: &[
         (UNIT, "zero nought naught nil", 0.0),
         (UNIT, "one", 1.0),
@@ -150,6 +153,11 @@ impl Numeral {
     /// Written as a whole number in digits, without a magnitude.
     pub(super) fn plain(&self) -> bool {
         self.form == Form::Plain && self.magnitude == 1.0
+    }
+
+    /// Where a unit would stand: behind a hyphen, or behind the "of" of "thousands of".
+    pub(super) fn unit(&self, line: &Line) -> usize {
+        if self.magnitude > 1.0 && line.says(self.to, "of") { self.to + 1 } else { line.past_hyphen(self.to) }
     }
 
     pub(super) fn whole(&self) -> bool {
@@ -432,6 +440,13 @@ fn words(line: &Line, i: usize) -> Option<Numeral> {
         n.vague = true;
         return Some(n);
     }
+    if line.reads(i, &["scores", "of"]) {
+        n.magnitude = 20.0;
+        n.value = 20.0;
+        n.to = i + 1;
+        n.vague = true;
+        return Some(n);
+    }
     if (line.says(i, "several") || line.says(i, "tens")) && line.len() > i + 1 {
         let of = if line.says(i + 1, "of") { i + 2 } else { i + 1 };
         if line.is(of, MAGNITUDE) && (of == i + 1 || line.is(of, PLURAL)) {
@@ -445,7 +460,11 @@ fn words(line: &Line, i: usize) -> Option<Numeral> {
         return None;
     }
     if line.is(i, MAGNITUDE) {
-        // "hundred thousand dollars" without its "a": only with something behind it.
+        // "hundred thousand dollars" without its "a"; not "per thousand", "baker's dozen".
+        let before = line.word(i.wrapping_sub(1));
+        if ["per", "'s", "’s"].iter().any(|w| before.eq_ignore_ascii_case(w)) {
+            return None;
+        }
         n.magnitude = line.sense(i).number;
         n.value = n.magnitude;
         n.to = i + 1;
@@ -500,6 +519,7 @@ fn scale(line: &Line, n: &mut Numeral) {
             n.to = part + 1;
         }
     }
+    mixed(line, n);
     if n.magnitude == 1.0 {
         let at = n.to;
         if line.is(at, SUFFIX) && line.glued(at) && n.form != Form::Words && suffix(line, at, n) {
@@ -518,6 +538,29 @@ fn scale(line: &Line, n: &mut Numeral) {
     }
     if n.to > n.from && n.magnitude > 1.0 {
         rest(line, n);
+    }
+    if line.says(n.to, "point") && line.is(n.to + 1, UNIT | TENS) && n.form == Form::Words && n.magnitude < 1000.0 {
+        decimals(line, n);
+    }
+    mixed(line, n);
+}
+
+/// "three and a fifth", "twenty and three quarters"; of millions the fraction is of a million.
+fn mixed(line: &Line, n: &mut Numeral) {
+    if n.form != Form::Words || n.vague || !line.says(n.to, "and") || line.is(n.to + 2, PART) && line.is(n.to + 1, ARTICLE) {
+        return;
+    }
+    let article = line.is(n.to + 1, ARTICLE);
+    let Some((above, to)) = (if article { Some((1.0, n.to + 2)) } else { small(line, n.to + 1) }) else { return };
+    let to = line.past_hyphen(to);
+    // "two and a third party": only what is plural, or stands alone.
+    let alone = !line.letters(to + 1) || line.is(to + 1, MAGNITUDE | super::MEASURED);
+    if line.is(to, DENOMINATOR)
+        && (line.word(to).ends_with('s') && above > 1.0 || above == 1.0 && alone)
+        && line.sense(to).number > above
+    {
+        n.value += above / line.sense(to).number * if n.magnitude >= 1e6 { n.magnitude } else { 1.0 };
+        n.to = to + 1;
     }
 }
 
@@ -582,7 +625,8 @@ fn rest(line: &Line, n: &mut Numeral) {
         let Some((value, to)) = addend(line, start, and == 1) else { break };
         // "a hundred two-storey houses": the second number is another's.
         let apart = line.past_hyphen(to) > to && !line.is(to + 1, MAGNITUDE);
-        if apart || value < 1.0 || open % 100.0 != 0.0 || n.form == Form::Decimal {
+        let numerator = and == 1 && line.is(line.past_hyphen(to), DENOMINATOR) && line.word(line.past_hyphen(to)).ends_with('s');
+        if apart || numerator && value < 20.0 || value < 1.0 || open % 100.0 != 0.0 || n.form == Form::Decimal {
             break;
         }
         open += value;

@@ -25,7 +25,8 @@ pub(super) fn join(line: &Line, first: Found) -> (Found, Option<Found>) {
         .find(|&i| line.digits(i) || !money::starts(line, i) && !matches!(line.word(i), "US" | "A" | "C" | "HK" | "S" | "NZ"));
     let Some(mut second) = start.and_then(|i| super::single(line, i)) else { return (first, None) };
     let mut first = first;
-    let closes = matches!(joint, Joint::Dash | Joint::And) || from(line, &first).is_some();
+    let closes =
+        matches!(joint, Joint::Dash | Joint::And) || from(line, &first).is_some() || first.quantity.kind == QuantityKind::Age;
     let (a, b) = (first.quantity.kind, second.quantity.kind);
     if first.bare && first.quantity.kind == QuantityKind::Count && a != b || first.quantity.unit.is_none() && a == b {
         if first.quantity.value >= 1000.0 && second.scale > 1.0 && a != b && b != QuantityKind::Money {
@@ -38,6 +39,9 @@ pub(super) fn join(line: &Line, first: Found) -> (Found, Option<Found>) {
         second.scale = scale;
     } else if a != b || first.quantity.unit != second.quantity.unit && a != QuantityKind::Money {
         return (first, None);
+    }
+    if joint == Joint::Or && first.scale != 1.0 && first.scale != second.scale {
+        return (first, Some(second));
     }
     // "$4–6 billion", "1 to 2 thousand": the magnitude is shared.
     if first.scale == 1.0 && second.scale > 1.0 && first.quantity.value * second.scale <= second.quantity.value {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Class, Words};
 use super::line::Line;
-use super::number::{ARTICLE, DENOMINATOR, Form, Numeral, PART, parse};
+use super::number::{ARTICLE, DENOMINATOR, Form, Numeral, PART, TENS, UNIT, parse};
 use super::{Found, QuantityKind, approximate, count, duration, measure};
 
 /// Half.
@@ -12,7 +12,7 @@ pub(super) const WORDS: Words = Words { plain: &[(HALF, "half")], valued: &[], u
 
 /// Ratios that begin with a number.
 pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
-    of_number(line, n).or_else(|| odds(line, n)).or_else(|| fraction(line, n))
+    of_number(line, n).or_else(|| odds(line, n)).or_else(|| over(line, n)).or_else(|| fraction(line, n))
 }
 
 /// "one in five", "3 out of 10", "nine of every ten".
@@ -23,6 +23,7 @@ fn of_number(line: &Line, n: &Numeral) -> Option<Found> {
     let (at, sure) = match () {
         () if line.reads(n.to, &["out", "of", "every"]) => (n.to + 3, true),
         () if line.reads(n.to, &["out", "of"]) => (n.to + 2, true),
+        () if line.letters(n.to) && line.reads(n.to + 1, &["out", "of"]) => (n.to + 3, true),
         () if line.reads(n.to, &["of", "every"]) || line.reads(n.to, &["in", "every"]) => (n.to + 2, true),
         () if line.says(n.to, "in") => (n.to + 1, false),
         () if line.glued(n.to) && line.hyphen(n.to) && line.says(n.to + 1, "in") && line.hyphen(n.to + 2) => (n.to + 3, false),
@@ -70,6 +71,18 @@ fn odds(line: &Line, n: &Numeral) -> Option<Found> {
     Some(found)
 }
 
+/// "one over twenty", where nothing else is counted.
+fn over(line: &Line, n: &Numeral) -> Option<Found> {
+    let base = if line.says(n.to, "over") { parse(line, n.to + 1)? } else { return None };
+    let counted = base.to < line.len() && !matches!(line.word(base.to), "." | "," | ")" | ";");
+    if counted || base.value <= 0.0 || !n.whole() || !base.whole() || base.magnitude > 100.0 {
+        return None;
+    }
+    let mut found = Found::new(n, base.to, QuantityKind::Ratio);
+    found.quantity.value = n.value / base.value;
+    Some(found)
+}
+
 /// "two-thirds", "three quarters", "7/10 of", "2½"-like numbers stay counts.
 fn fraction(line: &Line, n: &Numeral) -> Option<Found> {
     if n.form == Form::Fraction && n.value < 1.0 {
@@ -80,21 +93,47 @@ fn fraction(line: &Line, n: &Numeral) -> Option<Found> {
         return Some(Found::new(n, n.to, QuantityKind::Ratio));
     }
     let at = if line.hyphen(n.to) { n.to + 1 } else { n.to };
-    if !line.is(at, DENOMINATOR) || !n.whole() {
+    let (below, to) = denominator(line, at).filter(|_| n.whole())?;
+    let plural = line.word(to - 1).ends_with('s');
+    // "one third", "two thirds"; "one third-party site" and "two quarters" are something else.
+    let compound = line.past_hyphen(to) > to;
+    let share = line.says(to, "of") || at > n.to || approximate::before(line, n.from);
+    let quarters = below == 4.0 && line.sense(at).unit.is_some() && !share && n.value != 3.0;
+    if compound || quarters || plural == (n.value == 1.0) || !(share || plural || ends(line, to)) {
         return None;
+    }
+    let mut found = Found::new(n, to, QuantityKind::Ratio);
+    found.quantity.value = n.value / below;
+    of_million(line, &mut found);
+    Some(found)
+}
+
+/// "two-thirds of a million" is a number.
+fn of_million(line: &Line, found: &mut Found) {
+    if line.says(found.to, "of")
+        && line.is(found.to + 1, ARTICLE)
+        && let Some(n) = parse(line, found.to + 1).filter(|n| n.magnitude > 1.0)
+    {
+        found.quantity.value *= n.value;
+        found.quantity.kind = QuantityKind::Count;
+        found.to = n.to;
+        found.scale = n.magnitude;
+    }
+}
+
+/// A denominator at `i` and its end: "thirds", "twenty-fifth", "one hundred fifth".
+fn denominator(line: &Line, i: usize) -> Option<(f64, usize)> {
+    let (mut value, mut at) = (0.0, i);
+    if line.is(at, UNIT) && line.says(at + 1, "hundred") {
+        value = line.sense(at).number * 100.0;
+        at += 2;
+    }
+    if line.is(at, TENS) {
+        value += line.sense(at).number;
+        at = if line.hyphen(at + 1) { at + 2 } else { at + 1 };
     }
     let below = line.sense(at).number;
-    let plural = line.word(at).ends_with('s');
-    // "one third", "two thirds"; "one third-party site", "two quarters", "21 fifths" are something else.
-    let compound = line.past_hyphen(at + 1) > at + 1;
-    let share = line.says(at + 1, "of") || at > n.to || approximate::before(line, n.from);
-    let quarters = below == 4.0 && line.sense(at).unit.is_some() && !share && n.value != 3.0;
-    if compound || quarters || plural == (n.value == 1.0) || !(share || plural || ends(line, at + 1)) {
-        return None;
-    }
-    let mut found = Found::new(n, at + 1, QuantityKind::Ratio);
-    found.quantity.value = n.value / below;
-    Some(found)
+    (line.is(at, DENOMINATOR) && (at == i || below < 10.0)).then_some((value + below, at + 1))
 }
 
 /// Whether nothing that the fraction could describe follows.
@@ -113,20 +152,14 @@ pub(super) fn wordless(line: &Line, i: usize) -> Option<Found> {
     let less = ["less", "more", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "faster"];
     let share = line.says(i + 2, "of") || less.iter().any(|w| line.says(i + 2, w));
     // "by a third", "about a quarter" where nothing follows that it could count.
-    let bare = (line.says(i.wrapping_sub(1), "by") || approximate::before(line, i)) && ends(line, i + 2);
+    let led = i == 0 && i + 2 >= line.len() || line.says(i.wrapping_sub(1), "by") || approximate::before(line, i);
+    let bare = led && ends(line, i + 2);
     let time = line.says(i + 2, "of") && (line.says(i + 3, "an") && line.says(i + 4, "hour"));
     if !(share || bare) || time {
         return None;
     }
     let mut found = Found::words(i, i + 2, 1.0 / line.sense(i + 1).number, QuantityKind::Ratio);
-    if line.says(i + 2, "of")
-        && line.is(i + 3, ARTICLE)
-        && let Some(n) = parse(line, i + 3).filter(|n| n.magnitude > 1.0)
-    {
-        found.quantity.value *= n.value;
-        found.quantity.kind = QuantityKind::Count;
-        found.to = n.to;
-    }
+    of_million(line, &mut found);
     Some(found)
 }
 
@@ -144,7 +177,7 @@ fn half(line: &Line, i: usize) -> Option<Found> {
     let before = approximate::before(line, i)
         || ["by", "in", "than", "and", "only", "least", "just"].iter().any(|w| line.says(previous, w));
     let and = line.says(previous, "and");
-    let shared = owner.iter().any(|w| line.says(next, w)) && !and;
+    let shared = owner.iter().any(|w| line.says(next, w)) && (!and || line.says(next, "of"));
     let time = line.is(next, ARTICLE) && duration::unit(line, next + 1).is_some();
     if time || !(shared || before && !and && (ends(line, next) || line.at(next).capital || line.letters(next))) {
         return None;
