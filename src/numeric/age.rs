@@ -45,7 +45,8 @@ fn bare(line: &Line, n: &Numeral) -> bool {
     }
     // "Jones, 45, said"
     let closed = matches!(line.word(n.to), "," | "." | ")" | ";") && !line.digits(n.to + 1);
-    let name = n.from.wrapping_sub(2);
+    // "Ruiz Jr., 45, said"
+    let name = n.from.wrapping_sub(if line.word(n.from.wrapping_sub(2)) == "." { 3 } else { 2 });
     let named = line.word(previous) == "," && line.letters(name) && !line.is(name, super::label::DATED | super::MEASURED);
     if named && n.plain() && n.value > 9.0 && line.word(n.to) == "," && !line.digits(n.to + 1) {
         return true;

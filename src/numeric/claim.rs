@@ -26,6 +26,10 @@ const PROMISE: Class = 1 << 51;
 const FURNITURE: Class = 1 << 52;
 /// Before a length of time that only locates.
 const LOCATES: Class = 1 << 53;
+/// After "100 %" that only stresses.
+const CERTAIN: Class = 1 << 57;
+/// Of things for sale.
+const SALE: Class = 1 << 56;
 /// Wording of an offer.
 const OFFER: Class = 1 << 54;
 
@@ -37,7 +41,7 @@ pub(super) const WORDS: Words = Words {
         ),
         (
             FATE,
-            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses contracted arrested arrests arresting detained employs employed employees employing jobs layoffs displaced displacing evacuated voted votes voting voters hospitalized hospitalised missing drowned shot stabbed murdered murders victims diagnosed",
+            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses contracted arrested arrests arresting detained employs employed employing jobs layoffs displaced displacing evacuated voted votes voting hospitalized hospitalised missing drowned shot stabbed murdered murders diagnosed",
         ),
         (
             COMMAND,
@@ -52,6 +56,11 @@ pub(super) const WORDS: Words = Words {
         (PROMISE, "tips ways things reasons steps ideas facts tricks hacks lessons mistakes signs recipes gifts takeaways"),
         (FURNITURE, "comments comment shares share likes views replies read followers retweets"),
         (LOCATES, "past last next previous within in after before every following coming recent first another"),
+        (SALE, "from deal deals sale save off discount discounts discounted drops only orig reg now price shop buy"),
+        (
+            CERTAIN,
+            "sure certain true right correct clear honest confident committed convinced behind ready agree accurate positive focused",
+        ),
         (OFFER, "coupon coupons promo subscribe cashback"),
     ],
     valued: &[],
@@ -106,6 +115,7 @@ impl Reader<'_, '_> {
             || self.command()
             || self.furniture(quantities)
             || self.offer()
+            || self.tag(quantities)
             || recipe(quantities)
     }
 
@@ -183,17 +193,36 @@ impl Reader<'_, '_> {
             || self.has(&["bonus", "points"])
             || self.has(&["as", "little", "as"])
             || self.has(&["annual", "subscription"])
-            || ["range", "vary", "start"]
+            || ["range", "vary", "start", "ranging"]
                 .iter()
-                .any(|verb| ["prices", "these", "they", "listings"].iter().any(|subject| self.has(&[subject, verb])))
+                .any(|verb| ["prices", "these", "they"].iter().any(|subject| self.has(&[subject, verb])))
+    }
+
+    /// A price tag: in a heading or list where something is for sale, or a fragment that is nothing but a price.
+    fn tag(&self, quantities: &[Quantity]) -> bool {
+        if !quantities.iter().any(|q| q.kind == QuantityKind::Money) {
+            return false;
+        }
+        let tokens = self.sentence.token_range();
+        let words = tokens.clone().filter(|&at| self.text.tokens[at].kind == TokenKind::Word).count();
+        let sale = || tokens.clone().any(|at| self.is(at, SALE));
+        words < 3 && !self.text.tokens[tokens.end - 1].quoted && (words == 0 || sale())
+            || matches!(self.text.block_of(self.sentence).kind, BlockKind::Heading(_)) && sale()
+            || matches!(self.text.block_of(self.sentence).kind, BlockKind::ListItem) && words < 8 && sale()
     }
 
     /// One quantity's weight, if it is asserted.
     fn weight(&self, q: &Quantity) -> Option<Weight> {
+        if q.value == 1.0 && q.high.is_none() && self.text.words(q.span).eq_ignore_ascii_case("one") {
+            // "one study found": an article, more often than a count.
+            return None;
+        }
         let first = self.text.token_at(q.span.start);
         let next = self.text.token_at(q.span.end);
         let previous = first.wrapping_sub(1);
         match q.kind {
+            // "100% sure": an adverb.
+            QuantityKind::Percent if q.value == 100.0 && self.is(next, CERTAIN) => None,
             QuantityKind::Percent | QuantityKind::Money | QuantityKind::Ratio | QuantityKind::Multiple => Some(Weight::Key),
             QuantityKind::Age => None,
             QuantityKind::Duration => self.duration(q, previous, next),
@@ -219,13 +248,20 @@ impl Reader<'_, '_> {
 
     /// Whether a count is one of people killed, arrested, voting …
     fn fate(&self, first: usize, next: usize) -> bool {
-        let cases = (next..next + 3).any(|at| self.says(at, "cases") && self.says(at + 1, "of") || self.says(at, "confirmed"));
-        let around = (next..next + 6).any(|at| self.is(at, FATE)) || (first.saturating_sub(4)..first).any(|at| self.is(at, FATE));
+        let mark =
+            |at: &usize| self.text.tokens.get(*at).is_some_and(|t| t.kind == TokenKind::Mark && self.text.word(*at) != "-");
+        let clause = next..(next..next + 6).find(mark).unwrap_or(next + 6);
+        let cases = clause
+            .clone()
+            .any(|at| self.says(at, "cases") && self.says(at + 1, "of") || self.says(at, "confirmed") && at < next + 2);
+        let around = clause.clone().any(|at| self.is(at, FATE)) || (first.saturating_sub(4)..first).any(|at| self.is(at, FATE));
         !self.says(next, "times") && (cases || around)
     }
 
     fn statistic(&self, first: usize, next: usize) -> bool {
-        (first.saturating_sub(4)..first).any(|at| self.is(at, STATISTIC)) || (next..next + 3).any(|at| self.is(at, STATISTIC))
+        (first.saturating_sub(4)..first).any(|at| self.is(at, STATISTIC))
+            || (next..next + 3).any(|at| self.is(at, STATISTIC))
+            || self.says(first.wrapping_sub(1), "of") && ["rate", "rates"].iter().any(|w| self.says(first.wrapping_sub(2), w))
     }
 
     /// A length of time measures, unless it only locates.

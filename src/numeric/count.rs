@@ -33,7 +33,7 @@ pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
     if n.form == Form::Words && n.value == 1.0 && n.to == n.from + 1 && (bare || !one(line, n)) {
         return None;
     }
-    if n.form == Form::Words && n.value == 0.0 && n.magnitude == 1.0 && bare {
+    if n.form == Form::Words && n.value == 0.0 && n.magnitude == 1.0 && (bare || line.past_hyphen(n.to) > n.to) {
         return None;
     }
     let mut found = Found::new(n, n.to, QuantityKind::Count);

@@ -568,7 +568,13 @@ fn name(line: &Line, i: usize) -> Option<usize> {
         }
     }
     // "the i7 4790": behind a code.
-    if line.digits(previous) && line.glued(previous) && line.letters(i.wrapping_sub(2)) && line.at(i).spaced && n.plain() {
+    if line.digits(previous)
+        && line.glued(previous)
+        && line.letters(i.wrapping_sub(2))
+        && line.at(i).spaced
+        && n.form == number::Form::Plain
+        && n.magnitude < 1e6
+    {
         let coin = money::before(line, previous).is_some();
         let known = line.is(n.to, measure::UNIT | duration::TIME | MAGNITUDE) || measured(line, n.to);
         if !known && !coin {

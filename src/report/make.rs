@@ -30,7 +30,9 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
                 Status::None => counts.none += 1,
             }
             let span = text.sentences[claim.sentence as usize].span;
-            let kinds = [(claim.numeric.is_some(), ClaimKind::Numeric), (claim.attribution, ClaimKind::Attribution)];
+            // An attribution is key whatever it holds: a minor figure in it makes no numeric claim of that weight.
+            let numeric = claim.numeric.is_some_and(|weight| weight == Weight::Key || !claim.attribution);
+            let kinds = [(numeric, ClaimKind::Numeric), (claim.attribution, ClaimKind::Attribution)];
             Claim {
                 id: claim_id(span.of(&page.text), &mut seen),
                 sentence: quote(span),
