@@ -54,9 +54,9 @@ pub fn watch(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<()>
     if status.success() { Ok(()) } else { bail!("{} ended with {status}", line(command)) }
 }
 
-/// What a command prints, whether or not it succeeds.
+/// What a command prints, whether or not it succeeds; its complaints go to the terminal.
 pub fn read(command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("{} cannot be started", name(command)))?;
+    let output = command.stderr(Stdio::inherit()).output().with_context(|| format!("{} cannot be started", name(command)))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 

@@ -6,7 +6,7 @@
 use crate::package::{gzip_size, kilobytes};
 use crate::place::{self, Browser};
 use crate::{build, command, pins, setup, wasm};
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::{Command, ExitCode};
@@ -59,6 +59,9 @@ const STEPS: &[Step] = &[
         run: |count| end_to_end(Browser::Firefox, count),
     },
 ];
+
+/// A file of browser tests that takes a quarter of an hour hangs.
+const HANG: &str = "--test-timeout=900000";
 
 /// The step that others stand on.
 const BUILD: &str = "build";
@@ -196,7 +199,7 @@ fn types() -> Result<()> {
 fn lint(browser: Browser) -> Result<()> {
     let mut linter = command::program(place::root().join("extension/node_modules/.bin/web-ext"));
     linter.args(["lint", "--output", "json", "--no-config-discovery", "--source-dir"]).arg(place::extension(browser));
-    let report: Value = serde_json::from_str(&command::read(&mut linter)?)?;
+    let report: Value = serde_json::from_str(&command::read(&mut linter)?).context("web-ext printed no report")?;
     let mut remarks = remarks(&report);
     if browser == Browser::Chromium {
         let before = remarks.len();
@@ -227,32 +230,32 @@ fn in_browser(browser: Browser, count: &mut Count) -> Result<()> {
     let wasm_pack = setup::tool(pins::WASM_PACK)?.join("wasm-pack");
 
     // As root, Chromium starts without its sandbox or not at all.
-    let capabilities = json!({
-        "goog:chromeOptions": {
-            "binary": driven.binary,
-            "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        },
-        "moz:firefoxOptions": { "binary": driven.binary, "args": ["-headless"] },
-    });
-    let option = match browser {
-        Browser::Chromium => "goog:chromeOptions",
-        Browser::Firefox => "moz:firefoxOptions",
+    let chromium = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+    let capabilities = match browser {
+        Browser::Chromium => json!({ "goog:chromeOptions": { "binary": driven.binary, "args": chromium } }),
+        Browser::Firefox => json!({ "moz:firefoxOptions": { "binary": driven.binary, "args": ["-headless"] } }),
     };
+    fs::create_dir_all(place::target())?;
     let settings = place::target().join(format!("webdriver-{}.json", browser.name()));
-    fs::write(&settings, json!({ option: capabilities[option] }).to_string())?;
+    fs::write(&settings, capabilities.to_string())?;
 
     let mut path = vec![runner];
     path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    let mut tests = command::program(wasm_pack);
-    tests.env("PATH", std::env::join_paths(path)?).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
-    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env_remove("CHROMEDRIVER").env_remove("GECKODRIVER");
-    tests.args(["test", "--headless", "--mode", "no-install"]);
-    match browser {
-        Browser::Chromium => tests.args(["--chrome", "--chromedriver"]),
-        Browser::Firefox => tests.args(["--firefox", "--geckodriver"]),
-    };
-    tests.arg(driven.driver).arg(".").args(WASM_FEATURES).args(["--test", "web", "--test", "cases"]);
-    count.of(&mut tests)
+    let path = std::env::join_paths(path)?;
+    // One after the other, so that a failing file does not keep the next from being run.
+    let outcomes = ["cases", "web"].map(|test| {
+        let mut tests = command::program(&wasm_pack);
+        tests.env("PATH", &path).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        // The runner would take the first that it finds, not the one that is asked for.
+        tests.env_remove("CHROMEDRIVER").env_remove("GECKODRIVER");
+        tests.args(["test", "--headless", "--mode", "no-install"]);
+        match browser {
+            Browser::Chromium => tests.args(["--chrome", "--chromedriver"]),
+            Browser::Firefox => tests.args(["--firefox", "--geckodriver"]),
+        };
+        count.of(tests.arg(&driven.driver).arg(".").args(WASM_FEATURES).args(["--test", test]))
+    });
+    outcomes.into_iter().collect()
 }
 
 /// The real extension in a real browser.
@@ -270,7 +273,7 @@ fn end_to_end(browser: Browser, count: &mut Count) -> Result<()> {
     files.sort();
     ensure!(!files.is_empty(), "tests/browser/ has no *.test.ts");
     let mut node = command::program("node");
-    node.args(["--import", "tsx", "--test", "--test-reporter=spec", "--test-concurrency=1"]).args(files);
+    node.args(["--import", "tsx", "--test", "--test-reporter=spec", "--test-concurrency=1"]).args([HANG]).args(files);
     count.of(node.current_dir(&folder).envs(driven.environment()))
 }
 
