@@ -44,7 +44,10 @@ async function start(): Promise<void> {
     }
   });
   api.tabs.onActivated.addListener((active) => {
-    if (active.windowId === windowId) void hello();
+    if (active.windowId !== windowId) return;
+    // At once, so that the last words of the tab before are not taken for this one's.
+    shown = active.tabId;
+    void hello();
   });
   // A page that goes takes its claims with it.
   api.tabs.onUpdated.addListener((tabId, { status }) => {
