@@ -81,8 +81,13 @@ pub fn packages(folder: &Path) -> Result<()> {
 
 /// Node and npm.
 pub fn node() -> Result<()> {
-    if program("node").is_none() || program("npm").is_none() {
-        debian(&["nodejs", "npm"])?;
+    let missing: Vec<&str> = [("node", "nodejs"), ("npm", "npm")]
+        .into_iter()
+        .filter(|(name, _)| program(name).is_none())
+        .map(|(_, package)| package)
+        .collect();
+    if !missing.is_empty() {
+        debian(&missing)?;
     }
     let version = command::read(command::program("node").arg("--version"))?;
     let major: u32 = version.trim().trim_start_matches('v').split('.').next().unwrap_or_default().parse().unwrap_or(0);
@@ -123,8 +128,8 @@ pub fn browser(browser: Browser) -> Result<Driven> {
     let (binary, driver) = names(browser);
     let (binary, driver) = match browser {
         Browser::Chromium => {
-            let programs = ["chromium", "chromium-browser", "google-chrome"];
-            (find(binary, &programs, &["chromium"])?, find(driver, &["chromedriver"], &["chromium-driver"])?)
+            let (programs, packages) = (["chromium", "chromium-browser", "google-chrome"], ["chromium", "chromium-driver"]);
+            (find(binary, &programs, &packages)?, find(driver, &["chromedriver"], &packages)?)
         }
         Browser::Firefox => {
             let driver = match env::var_os(driver) {
@@ -161,8 +166,9 @@ fn debian(packages: &[&str]) -> Result<()> {
         apt.env("DEBIAN_FRONTEND", "noninteractive").args(["-q", "-y"]).args(arguments);
         apt
     };
+    // With what they recommend: a browser without fonts has nothing to lay out.
     command::run(&mut apt(&["update"]))
-        .and_then(|()| command::run(apt(&["install", "--no-install-recommends"]).args(packages)))
+        .and_then(|()| command::run(apt(&["install"]).args(packages)))
         .with_context(|| format!("could not be installed: {wanted}"))
 }
 
