@@ -1,6 +1,7 @@
 /** The way of a reader through an article: click, look, open a card, use the panel, click again. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
 import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
 import {
@@ -29,6 +30,11 @@ for (const browser of BROWSERS) {
       await driver.open(server.url(page));
       await showClaims(driver);
     }
+
+    /** Clicks the row of the claim that holds these words. */
+    const chooseInPanel = (words: string) =>
+      driver.panel.run(`
+        [...document.querySelectorAll(".panel-claim button")].find((row) => row.textContent.includes(${JSON.stringify(words)})).click();`);
 
     test("a click paints each claim by its status, and nothing else", async () => {
       await driver.open(server.url("claims.html"));
@@ -102,9 +108,7 @@ for (const browser of BROWSERS) {
       await openClaims("below.html");
       await panelLists(driver);
       assert.equal(await driver.page.run("return scrollY;"), 0);
-      await driver.panel.run(`
-        const row = [...document.querySelectorAll(".panel-claim button")].find((button) => button.textContent.includes("Sales rose 60%"));
-        row.click();`);
+      await chooseInPanel("Sales rose 60%");
       assert.equal((await cardOpens(driver)).title, "No source stated");
       const marked = await driver.page.run<string>(`
         const [range] = CSS.highlights.get("sayswho-none-marked");
@@ -144,6 +148,28 @@ for (const browser of BROWSERS) {
       assert.equal((await painted(driver)).none, "Sales rose 60% last year.", "a third click shows them again");
     });
 
+    test("the background may be stopped at any time", async () => {
+      await openClaims("below.html");
+      await panelLists(driver);
+      await driver.stopBackground();
+      await chooseInPanel("Some critics argue");
+      assert.equal((await cardOpens(driver)).title, "Source not named");
+      await driver.stopBackground();
+      await driver.clickAction();
+      await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+      await panelComesToSay(driver, /click the Says Who button/);
+    });
+
+    test("the panel passes the accessibility checks of axe", async () => {
+      await openClaims();
+      await panelLists(driver);
+      const violations = await driver.panel.run<string[]>(`
+        ${axe.source};
+        const { violations } = await globalThis.axe.run(document);
+        return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));`);
+      assert.deepEqual(violations, []);
+    });
+
     test("the panel follows the tab that is in front", async () => {
       await openClaims();
       await panelLists(driver);
@@ -161,6 +187,12 @@ for (const browser of BROWSERS) {
       await driver.open(server.url("below.html"));
       await panelComesToSay(driver, /click the Says Who button/);
       assert.deepEqual(await highlightNames(driver), []);
+
+      await driver.back();
+      assert.equal(await driver.page.run("return document.title;"), "Four claims");
+      assert.deepEqual(await highlightNames(driver), [], "nor are they there on the way back");
+      await showClaims(driver);
+      await panelLists(driver);
     });
   });
 }

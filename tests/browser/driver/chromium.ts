@@ -121,6 +121,17 @@ class Chromium implements Driver {
     await this.#active.keyboard.press("Escape");
   }
 
+  async stopBackground(): Promise<void> {
+    const browser = await this.#browserSession();
+    const find = async () => {
+      const { targetInfos } = (await browser.send("Target.getTargets", { filter: [{ type: "service_worker" }] })) as { targetInfos: Target[] };
+      return targetInfos.find(({ url }) => url.startsWith(`chrome-extension://${this.#id}/`));
+    };
+    const worker = await find();
+    if (worker) await browser.send("Target.closeTarget", { targetId: worker.targetId });
+    await until("the worker to stop", async () => (await find()) === undefined);
+  }
+
   async inCard<T>(body: string): Promise<T | undefined> {
     const session = await this.#context.newCDPSession(this.#active);
     try {
@@ -143,6 +154,11 @@ class Chromium implements Driver {
 
   async resize(width: number, height: number): Promise<void> {
     await this.#active.setViewportSize({ width, height });
+  }
+
+  async closed(): Promise<void> {
+    // Closing the last page's window ends the context; without a page there is nothing left to see.
+    await new Promise<void>((resolve) => this.#context.on("close", () => resolve()));
   }
 
   async close(): Promise<void> {

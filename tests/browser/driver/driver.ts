@@ -33,16 +33,23 @@ export interface Driver {
   /** Clicks where the pointer is. */
   clickHere(): Promise<void>;
   pressEscape(): Promise<void>;
+  /** Stops the background as the browser does when it has been idle for a while. */
+  stopBackground(): Promise<void>;
   /** Looks into the open card, which is closed to the page: `root` is its shadow root. Undefined where no card is open. */
   inCard<T>(body: string): Promise<T | undefined>;
   /** Sets the size of the page's view as near as the browser allows. */
   resize(width: number, height: number): Promise<void>;
+  /** Waits until the reader closes the browser. */
+  closed(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Generous, since two slow cores may be shared with other work; nothing is asserted about time. */
 const PATIENCE = 60_000;
 const PAUSE = 50;
+
+/** Between two looks. */
+export const pause = () => new Promise<void>((resolve) => setTimeout(resolve, PAUSE));
 
 /** Waits until `look` gives something that is not false, null or undefined. An error counts as not yet. */
 export async function until<T>(what: string, look: () => Promise<T | false | null | undefined>): Promise<T> {
@@ -56,7 +63,7 @@ export async function until<T>(what: string, look: () => Promise<T | false | nul
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await pause();
   } while (Date.now() < end);
   throw new Error(`waited in vain for ${what}`, { cause: last });
 }

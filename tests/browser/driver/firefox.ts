@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Browser, Builder, Key, Origin } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
-import { type Driver, type View, fromEnvironment, until } from "./driver.ts";
+import { type Driver, type View, fromEnvironment, pause, until } from "./driver.ts";
 
 type Window = firefox.Driver;
 
@@ -107,6 +107,17 @@ class Firefox implements Driver {
     await this.#window.actions().sendKeys(Key.ESCAPE).perform();
   }
 
+  async stopBackground(): Promise<void> {
+    await this.#inChrome(() =>
+      this.#window.executeAsyncScript(
+        `
+        const [id, done] = arguments;
+        WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true }).then(done, done);`,
+        this.#id,
+      ),
+    );
+  }
+
   async inCard<T>(body: string): Promise<T | undefined> {
     const card = "content.document.documentElement.lastElementChild?.openOrClosedShadowRoot ?? null";
     const answer = await this.#carry("return gBrowser.selectedBrowser;", card, body);
@@ -116,6 +127,10 @@ class Firefox implements Driver {
   async resize(width: number, height: number): Promise<void> {
     const [left, top] = await this.page.run<[number, number]>(`return [outerWidth - innerWidth, outerHeight - innerHeight];`);
     await this.#window.manage().window().setRect({ width: width + left, height: height + top });
+  }
+
+  async closed(): Promise<void> {
+    while (await this.#window.getAllWindowHandles().then(({ length }) => length > 0, () => false)) await pause();
   }
 
   async close(): Promise<void> {
