@@ -67,7 +67,6 @@ async function buildExtension(browser) {
 async function buildWww() {
   const from = join(root, "www");
   const out = join(target, "www");
-  if (!existsSync(join(from, "src", "main.ts"))) return;
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   for (const name of await readdir(from)) {

@@ -3,7 +3,7 @@
  *
  *   ARTICLE=article.html node --import tsx demo.ts
  *
- * ARTICLE is a file, or else the sample of the tests; EXTENSION_DIR and CHROMIUM as for the tests.
+ * ARTICLE is a file, or else the sample of the www page; EXTENSION_DIR and CHROMIUM as for the tests.
  */
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,7 @@ import { launch } from "./driver/launch.ts";
 import { showClaims } from "./observe.ts";
 import { servePages } from "./server.ts";
 
-const SAMPLE = join(dirname(fileURLToPath(import.meta.url)), "pages", "sample.html");
+const SAMPLE = join(dirname(fileURLToPath(import.meta.url)), "../../www/sample.html");
 const article = resolve(fromEnvironment("ARTICLE", SAMPLE));
 
 const server = await servePages(dirname(article));

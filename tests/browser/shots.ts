@@ -3,7 +3,7 @@
  *
  *   ARTICLE=article.html SHOTS_DIR=folder BROWSER=chromium node --import tsx shots.ts
  *
- * ARTICLE    a file; or else the sample of the tests
+ * ARTICLE    a file; or else the sample of the www page
  * SHOTS_DIR  where the pictures go: page.png (highlights and card), panel.png (in Firefox the whole window, sidebar and page);
  *            or else the working folder; with both browsers, a folder for each in it
  * BROWSER, EXTENSION_DIR and the browsers' programs as for the tests
@@ -16,7 +16,7 @@ import { BROWSERS, launch } from "./driver/launch.ts";
 import { cardOpens, panelLists, showClaims } from "./observe.ts";
 import { servePages } from "./server.ts";
 
-const SAMPLE = join(dirname(fileURLToPath(import.meta.url)), "pages", "sample.html");
+const SAMPLE = join(dirname(fileURLToPath(import.meta.url)), "../../www/sample.html");
 
 const article = resolve(fromEnvironment("ARTICLE", SAMPLE));
 const shots = resolve(fromEnvironment("SHOTS_DIR", "."));
