@@ -7,6 +7,7 @@
 use super::features::{Hasher, hash};
 use super::lexicon::{KEY, Table};
 use super::{Attribution, Form};
+use crate::span::Span;
 use crate::text::{Sentence, Text, TokenKind};
 
 /// What the tagger leaves behind for each token.
@@ -16,6 +17,8 @@ pub struct Traces {
     pub low: Vec<u32>,
     /// How much likelier the token alone is to begin a cue than to be part of nothing, in emission steps.
     pub margin: Vec<i16>,
+    /// Words that are somebody's by the layout alone: a transcript's line, a signed quotation.
+    pub certain: Vec<Span>,
 }
 
 /// Weights of the second stage.
@@ -74,13 +77,17 @@ impl Judge {
     pub fn sentences(&self, text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<bool> {
         let facts = facts(text, attributions, traces);
         let mut view = View { text, traces, facts: &facts };
-        (0..text.sentences.len())
+        let mut claims: Vec<bool> = (0..text.sentences.len())
             .map(|index| {
                 let mut score = 0;
                 view.each(index, |hash| score += self.weights.get(hash & KEY).map_or(0, |w| w as i32));
                 score >= self.threshold
             })
-            .collect()
+            .collect();
+        for span in &traces.certain {
+            claims[text.sentences_in(*span)].fill(true);
+        }
+        claims
     }
 }
 
@@ -229,7 +236,8 @@ fn senses() -> &'static Table {
     &TABLE
 }
 
-const VERBS: u32 = (1 << Sense::Plan as u32 + 1) - 2 | 1 << Sense::Know as u32;
+/// The senses from saying to knowing.
+const VERBS: u32 = (1 << (Sense::Know as u32 + 1)) - 2;
 
 /// What is known about a sentence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -508,5 +516,20 @@ impl View<'_> {
         }
         one(33, own, roles);
         one(34, own, quoted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_weights_come_back() {
+        let judge = unpack(&pack(&[(3, -4), (900, 127)], -2)).unwrap_or_default();
+        assert_eq!(judge.threshold, -2);
+        assert_eq!(judge.weights.get(3).map(|w| w as i32), Some(-4));
+        assert_eq!(judge.weights.get(900), Some(127));
+        assert!(unpack(PACKED).is_some());
+        assert!(unpack(&PACKED[..PACKED.len() - 1]).is_none());
     }
 }

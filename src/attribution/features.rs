@@ -15,6 +15,8 @@ struct Word {
     last3: u32,
     /// Hash of its last two characters.
     last2: u32,
+    /// Hash of the word without an ending such as "-ed" or "-ing".
+    stem: u32,
     /// Hash of its shape: "Xx", "d.d".
     shape: u32,
     /// Class in the cue lexicon, 0 for none, else 1 (mostly a cue) to 4.
@@ -316,6 +318,13 @@ impl Sheet {
         one(20, mix(p.low, bit(w.cue)));
         one(21, mix(x.low, bit(w.cue)));
         one(22, mix(w.low, quote));
+        one(31, w.stem);
+        one(32, mix(p.low, w.stem));
+        one(33, mix(w.stem, x.low));
+        one(34, mix(w.last3, x.low));
+        one(35, mix(p.low, w.last3));
+        one(36, mix(w.low, bit(here.quoted)));
+        one(37, mix(mix(p.shape, w.last2), x.low));
         if w.first {
             one(23, bit(here.quoted) * 4 + before_quoted);
             one(24, w.low);
@@ -358,6 +367,8 @@ fn read(token: &Token, source: &str, first: bool, sentence: u16, lexicon: &Lexic
     let mut last_sign = '\0';
     let mut letters = true;
     let mut tail = ['\0'; 3];
+    // The hash as it was one, two and three characters ago.
+    let mut earlier = [low; 3];
     for c in word.chars() {
         let s = sign(c);
         if s != last_sign {
@@ -366,6 +377,7 @@ fn read(token: &Token, source: &str, first: bool, sentence: u16, lexicon: &Lexic
         }
         letters &= matches!(s, 'x' | 'X');
         let mut add = |l: char| {
+            earlier = [low, earlier[0], earlier[1]];
             low.add(l as u32);
             tail = [tail[1], tail[2], l];
         };
@@ -382,12 +394,20 @@ fn read(token: &Token, source: &str, first: bool, sentence: u16, lexicon: &Lexic
         chars.iter().filter(|&&c| c != '\0').for_each(|&c| h.add(c as u32));
         h.get()
     };
+    let stem = match tail {
+        _ if word.len() < 5 => low,
+        ['i', 'n', 'g'] | ['i', 'e', 'd' | 's'] => earlier[2],
+        [_, 'e', 'd' | 's'] => earlier[1],
+        [.., 'e' | 's' | 'y'] => earlier[0],
+        _ => low,
+    };
     let low = low.get();
     let (cue, noun) = lexicon.classes(low);
     Word {
         low,
         last3: ending(&tail),
         last2: ending(&tail[1..]),
+        stem: stem.get(),
         shape: shape.get(),
         cue,
         noun,

@@ -42,6 +42,7 @@ pub(super) fn signed_quotation(text: &Text, tokens: &Range<usize>) -> Option<Dra
         source: std::iter::once(name..last).collect(),
         cue: std::iter::once(close + 1..name).collect(),
         content: std::iter::once(tokens.start..close + 1).collect(),
+        certain: true,
     })
 }
 
@@ -51,37 +52,82 @@ const SIGNATURE: usize = 14;
 /// A name has at most so many tokens.
 const NAME: usize = 6;
 
-/// For each piece the attribution that it is, if it is a line of a transcript. One such line alone is a headline.
-pub(super) fn transcript(text: &Text, pieces: &[Piece]) -> Vec<Option<Draft>> {
-    let lines: Vec<Option<Draft>> = pieces.iter().map(|piece| spoken_line(text, &piece.tokens)).collect();
-    if lines.iter().flatten().nth(1).is_some() { lines } else { Vec::new() }
+/// For each piece the attribution that it is, if it is a line of a transcript or an interview.
+///
+/// A name in capitals is enough where two lines begin so; any other label needs an interview around it: somebody whose lines
+/// ask, and somebody whose lines speak of themselves. Questions are nobody's claim.
+pub(super) fn transcript(text: &Text, pieces: &[Piece]) -> Vec<Line> {
+    let mut lines: Vec<Line> = pieces.iter().map(|piece| labelled(text, &piece.tokens)).collect();
+    let count = |wanted: fn(&Label) -> bool| lines.iter().filter(|l| matches!(l, Line::Of(label) if wanted(label))).count();
+    let shouted = count(|l| l.shouted) > 1;
+    let interview = count(|l| l.asks) > 1 && count(|l| l.own && !l.asks) > 1;
+    for line in &mut lines {
+        if let Line::Of(label) = line {
+            *line = if interview && label.asks {
+                Line::Question
+            } else if interview || (shouted && label.shouted) {
+                Line::Spoken(label.draft.clone())
+            } else {
+                Line::Other
+            };
+        }
+    }
+    lines
 }
 
-/// A block that is a name in capitals, a colon and words: SMITH: We never left.
-fn spoken_line(text: &Text, tokens: &Range<usize>) -> Option<Draft> {
-    let shouted = |i: usize| {
-        let word = text.word(i);
-        text.tokens[i].kind == TokenKind::Word && word.chars().all(char::is_uppercase)
-    };
-    let name = tokens.clone().find(|&i| !quotation_mark(text.word(i)))?;
-    let colon = (name..tokens.end.min(name + 4)).find(|&i| !shouted(i)).unwrap_or(name + 4);
-    if colon == name || colon + 2 >= tokens.end || text.word(colon) != ":" {
-        return None;
+/// What a block is to a transcript.
+#[derive(Clone, Debug)]
+pub(super) enum Line {
+    /// No line of one.
+    Other,
+    /// An interviewer's question.
+    Question,
+    /// Somebody's words.
+    Spoken(Draft),
+    /// Begins with a label; not known yet what it is.
+    Of(Label),
+}
+
+/// A block that begins with a label and a colon.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    draft: Draft,
+    shouted: bool,
+    asks: bool,
+    own: bool,
+}
+
+/// A block that is a label, a colon and words: SMITH: We never left. Q: Why not? A: We could not.
+fn labelled(text: &Text, tokens: &Range<usize>) -> Line {
+    let word = |i: usize| text.word(i);
+    let Some(name) = tokens.clone().find(|&i| !quotation_mark(word(i))) else { return Line::Other };
+    let of_name = |i: usize| text.tokens[i].kind == TokenKind::Word && text.tokens[i].capital;
+    let colon = (name..tokens.end.min(name + 4)).find(|&i| !of_name(i)).unwrap_or(tokens.end.min(name + 4));
+    let role = matches!(word(name), "Q" | "A") && colon == name + 1;
+    if colon == name || colon + 2 >= tokens.end || !(word(colon) == ":" || role && word(colon) == ".") {
+        return Line::Other;
     }
-    let letters: usize = (name..colon).map(|i| text.word(i).len()).sum();
-    let label = text.word(name).to_lowercase();
-    if letters < 3 || LABELS.contains(&label.as_str()) {
-        return None;
+    let shouted = !role && (name..colon).all(|i| word(i).chars().all(char::is_uppercase));
+    let letters: usize = (name..colon).map(|i| word(i).len()).sum();
+    let label = word(name).to_lowercase();
+    if !role && (letters < 3 || LABELS.contains(&label.as_str())) {
+        return Line::Other;
     }
-    Some(Draft {
-        source: std::iter::once(name..colon).collect(),
+    let said = colon + 1..tokens.end;
+    let asks = word(name) == "Q" || word(tokens.end - 1) == "?";
+    let own =
+        said.clone().any(|i| matches!(word(i), "I" | "We" | "we" | "my" | "our" | "me" | "us" | "I'm" | "I’m" | "It's" | "It’s"));
+    let draft = Draft {
+        source: if role { Vec::new() } else { std::iter::once(name..colon).collect() },
         cue: std::iter::once(colon..colon + 1).collect(),
-        content: std::iter::once(colon + 1..tokens.end).collect(),
-    })
+        content: std::iter::once(said).collect(),
+        certain: true,
+    };
+    Line::Of(Label { draft, shouted, asks, own })
 }
 
-/// What stands in capitals before a colon and is nobody's name.
-const LABELS: [&str; 18] = [
+/// What stands before a colon and is nobody's name.
+const LABELS: [&str; 26] = [
     "watch",
     "read",
     "photo",
@@ -100,4 +146,12 @@ const LABELS: [&str; 18] = [
     "exclusive",
     "editor",
     "editors",
+    "image",
+    "credit",
+    "pros",
+    "cons",
+    "price",
+    "source",
+    "follow",
+    "tip",
 ];

@@ -3,8 +3,9 @@
 //! A quotation that the tagger left without a cue goes to the nearest attribution of its block, else to the words before a
 //! colon that announced it, else to whoever was quoted at the end of the block before.
 
+use super::layout::{self, Line};
+use super::stays_open;
 use super::tagger::Draft;
-use super::{layout, stays_open};
 use crate::text::Text;
 use std::ops::Range;
 
@@ -34,8 +35,16 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
     let mut awaits: Option<usize> = None;
     let transcript = layout::transcript(text, &pieces);
     for (index, Piece { tokens, mut drafts }) in pieces.into_iter().enumerate() {
-        if let Some(draft) = layout::signed_quotation(text, &tokens).or_else(|| transcript.get(index)?.clone()) {
+        let spoken = match transcript.get(index) {
+            Some(Line::Spoken(draft)) => Some(draft.clone()),
+            _ => layout::signed_quotation(text, &tokens),
+        };
+        if let Some(draft) = spoken {
             found.push(draft);
+            (last, awaits) = (None, None);
+            continue;
+        }
+        if matches!(transcript.get(index), Some(Line::Question)) {
             (last, awaits) = (None, None);
             continue;
         }

@@ -92,7 +92,14 @@ fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
         }
         pieces.push(link::Piece { tokens, drafts });
     }
-    let mut found: Vec<Attribution> = link::link(text, pieces).iter().map(|draft| attribution(text, draft)).collect();
+    let mut found = Vec::new();
+    for draft in link::link(text, pieces) {
+        let made = attribution(text, &draft);
+        if draft.certain {
+            traces.certain.extend(&made.content);
+        }
+        found.push(made);
+    }
     found.sort_by_key(|a| a.spans().map(|s| s.start).min());
     (found, traces)
 }

@@ -25,7 +25,7 @@ pub struct Model {
 }
 
 /// A model as numbers, before it is packed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Parts {
     /// Feature hashes (24 bits), ascending, each with a weight for each class.
     pub features: Vec<(u32, [i8; CLASSES])>,

@@ -81,6 +81,16 @@ impl Random {
     }
 }
 
+/// A feature while it is trained.
+#[derive(Clone, Copy)]
+struct Slot {
+    weights: Row,
+    /// Sums of squared gradients.
+    squares: Row,
+    /// The step at which the penalty was last applied.
+    touched: u32,
+}
+
 /// The buffers of one forward-backward pass.
 #[derive(Default)]
 struct Pass {
@@ -166,7 +176,7 @@ pub fn train(data: &[Sequence], features: usize, seed: u64, options: &Options) -
     let allowed: Vec<(usize, usize)> =
         (0..STATES * STATES).map(|i| (i / STATES, i % STATES)).filter(|&(a, b)| ALL[a].step(ALL[b]).is_some()).collect();
     let mut weights = Weights {
-        features: vec![[0.0; 20]; features],
+        features: Vec::new(),
         transitions: vec![[[FORBIDDEN; STATES]; STATES]; PLACES],
         start: ALL.map(|s| if s.may_begin() { 0.0 } else { FORBIDDEN }),
     };
@@ -175,8 +185,7 @@ pub fn train(data: &[Sequence], features: usize, seed: u64, options: &Options) -
             matrix[a][b] = 0.0;
         }
     }
-    let mut squares = vec![[0f32; 20]; features];
-    let mut touched = vec![0u32; features];
+    let mut slots = vec![Slot { weights: [0.0; 20], squares: [0.0; 20], touched: 0 }; features];
     let mut step_squares = vec![[[0f32; STATES]; STATES]; PLACES];
     let mut start_squares = [0f32; STATES];
     let mut steps = vec![[[0f32; STATES]; STATES]; PLACES];
@@ -230,11 +239,11 @@ pub fn train(data: &[Sequence], features: usize, seed: u64, options: &Options) -
                 (ids, ends) = (&kept, &kept_ends);
             }
             for &f in ids {
-                let f = f as usize;
-                let missed = now - touched[f];
+                let slot = &mut slots[f as usize];
+                let missed = now - slot.touched;
                 if missed > 0 {
-                    touched[f] = now;
-                    shrink(&mut weights.features[f], &squares[f], missed as f32 * rate * options.l1);
+                    slot.touched = now;
+                    shrink(&mut slot.weights, &slot.squares, missed as f32 * rate * options.l1);
                 }
             }
             pass.emission.clear();
@@ -242,7 +251,7 @@ pub fn train(data: &[Sequence], features: usize, seed: u64, options: &Options) -
             for &end in ends {
                 let mut sum: Row = [0.0; 20];
                 for &f in &ids[from..end as usize] {
-                    for (s, w) in sum.iter_mut().zip(&weights.features[f as usize]) {
+                    for (s, w) in sum.iter_mut().zip(&slots[f as usize].weights) {
                         *s += w;
                     }
                 }
@@ -299,7 +308,7 @@ pub fn train(data: &[Sequence], features: usize, seed: u64, options: &Options) -
                 let end = ends[t] as usize;
                 if any {
                     for &f in &ids[from..end] {
-                        let (row, square) = (&mut weights.features[f as usize], &mut squares[f as usize]);
+                        let Slot { weights: row, squares: square, .. } = &mut slots[f as usize];
                         for k in 0..20 {
                             let d = by_class[k];
                             square[k] += d * d;
@@ -329,9 +338,10 @@ pub fn train(data: &[Sequence], features: usize, seed: u64, options: &Options) -
         println!("  seed {seed} epoch {} loss {loss:.0}", epoch + 1);
     }
     let rate = options.rate * 0.1;
-    for f in 0..features {
-        shrink(&mut weights.features[f], &squares[f], (now - touched[f]) as f32 * rate * options.l1);
+    for slot in &mut slots {
+        shrink(&mut slot.weights, &slot.squares, (now - slot.touched) as f32 * rate * options.l1);
     }
+    weights.features = slots.iter().map(|s| s.weights).collect();
     weights
 }
 

@@ -31,6 +31,8 @@ struct Arguments {
     min: u32,
     threshold: f32,
     bias: f32,
+    /// Further biases to print the dev figures of.
+    biases: Vec<f32>,
     options: crf::Options,
 }
 
@@ -47,6 +49,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
         min: 4,
         threshold: 0.03,
         bias: 1.2,
+        biases: Vec::new(),
         options: crf::Options { epochs: 10, rate: 0.1, l1: 5e-4, l2_transitions: 1e-5, drop: 0.0 },
     };
     let mut words = std::env::args().skip(1);
@@ -62,6 +65,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             "--min" => arguments.min = value.parse()?,
             "--threshold" => arguments.threshold = value.parse()?,
             "--bias" => arguments.bias = value.parse()?,
+            "--biases" => arguments.biases = list().map(|b| b.parse()).collect::<Result<_, _>>()?,
             "--epochs" => arguments.options.epochs = value.parse()?,
             "--l1" => arguments.options.l1 = value.parse()?,
             "--only-claims" => arguments.only_claims = value.parse()?,
@@ -88,10 +92,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         parts
     };
     let model = Model::new(&parts);
-    if !arguments.only_claims {
+    if !arguments.only_claims || !arguments.biases.is_empty() {
         let mut dev = corpus::read(&arguments.data.join("polnear.dev.jsonl"))?;
         dev.retain(|d| arguments.without.is_empty() || arguments.without.contains(&d.record.publisher));
         score::print(&dev, &model);
+        for factor in &arguments.biases {
+            let bias = (f32::from(parts.bias) * factor / arguments.bias).round() as i16;
+            println!("bias {factor}");
+            score::print(&dev, &Model::new(&Parts { bias, ..parts.clone() }));
+        }
     }
     let gold = arguments.data.join("../gold");
     if arguments.without.is_empty() && gold.is_dir() {
@@ -199,15 +208,13 @@ fn sequences(
             found.push(sequence);
         }
     }
+    // The common ones first: they share the processor's caches.
+    let mut hashes: Vec<u32> = (0..=KEY).filter(|h| counts[*h as usize] >= arguments.min).collect();
+    hashes.sort_unstable_by_key(|h| (std::cmp::Reverse(counts[*h as usize]), *h));
     let mut ids = counts;
-    let mut hashes = Vec::new();
-    for (hash, count) in ids.iter_mut().enumerate() {
-        if *count >= arguments.min {
-            *count = hashes.len() as u32;
-            hashes.push(hash as u32);
-        } else {
-            *count = u32::MAX;
-        }
+    ids.fill(u32::MAX);
+    for (id, hash) in hashes.iter().enumerate() {
+        ids[*hash as usize] = id as u32;
     }
     for sequence in &mut found {
         let mut to = 0;
@@ -256,7 +263,7 @@ fn quantise(weights: &crf::Weights, hashes: &[u32], lexicon: Vec<(u32, u8, u8)>,
     let most = weights.features.iter().flatten().fold(0f32, |most, w| most.max(w.abs())).min(6.0);
     let unit = most / 127.0;
     let round = |w: f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
-    let features = hashes
+    let mut features: Vec<(u32, [i8; CLASSES])> = hashes
         .iter()
         .zip(&weights.features)
         .filter_map(|(&hash, row)| {
@@ -267,6 +274,7 @@ fn quantise(weights: &crf::Weights, hashes: &[u32], lexicon: Vec<(u32, u8, u8)>,
             rounded.iter().any(|w| *w != 0).then_some((hash, rounded))
         })
         .collect();
+    features.sort_unstable();
     let mut transitions = Vec::new();
     for matrix in &weights.transitions {
         for (a, from) in ALL.iter().enumerate() {
