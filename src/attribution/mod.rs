@@ -6,6 +6,7 @@ mod layout;
 mod lexicon;
 mod link;
 mod model;
+mod name;
 mod states;
 mod tagger;
 #[cfg(feature = "train")]
@@ -101,6 +102,7 @@ fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
         found.push(made);
     }
     found.sort_by_key(|a| a.spans().map(|s| s.start).min());
+    name::resolve(text, &mut found, &traces.low);
     (found, traces)
 }
 
