@@ -151,6 +151,8 @@ export class Card {
 function element<K extends keyof HTMLElementTagNameMap>(tag: K, text = "", className = ""): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   made.textContent = text;
+  // The page's words may run the other way.
+  if (text) made.dir = "auto";
   if (className) made.className = className;
   return made;
 }
@@ -173,13 +175,14 @@ function webAddress(href: string | undefined, base: string | null | undefined): 
   }
 }
 
-/** A quantity as it was understood: "about 60%", "$4 billion". */
+/** A quantity as it was understood: "about 60%", "4 billion US dollars". */
 export function figure(quantity: Quantity, say: Say): string {
   const { kind, value, high, currency, unit, approximate } = quantity;
   const scale = kind === "ratio" ? 100 : 1;
   const options: Intl.NumberFormatOptions = { maximumSignificantDigits: 6 };
-  if (Math.abs(value) >= 1e6) Object.assign(options, { notation: "compact", compactDisplay: "long" });
   if (kind === "money" && currency) Object.assign(options, { style: "currency", currency });
+  // In full, "4 billion US dollars": with a sign the browser would shorten it to "$4B".
+  if (Math.abs(value) >= 1e6) Object.assign(options, { notation: "compact", compactDisplay: "long", currencyDisplay: "name" });
   const known = unit ? UNITS.get(unit) : undefined;
   if (known) Object.assign(options, { style: "unit", unit: known, unitDisplay: "long" });
   const format = new Intl.NumberFormat(say("catalogue_language") || "en", options);
