@@ -14,7 +14,7 @@ use crate::text::{Sentence, TokenKind};
 pub(super) enum Specific {
     /// By its maker, title or place of publication.
     Found,
-    /// It has a date, but no maker: with a named speaker, it is theirs.
+    /// It has a date or an owner ("the company's release"), but no name: with a named speaker, it is theirs.
     Dated,
     /// "the report", "his book": as good as its first mention.
     Short,
@@ -34,7 +34,11 @@ pub(super) struct Document {
 pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Document> {
     let (first, last) = (sentence.first as usize, sentence.last as usize);
     let mut found: Vec<Document> = Vec::new();
-    for i in (first..last).filter(|&i| words.is(i, DOCUMENT) && !words.quoted(i)) {
+    // "a research report" is one thing, the last of its nouns.
+    let head = |i: usize| {
+        words.is(i, DOCUMENT) && !words.quoted(i) && !(words.is(i + 1, DOCUMENT) && i + 1 < last && !words.is(i + 1, SAY))
+    };
+    for i in (first..last).filter(|&i| head(i)) {
         // "the journal" of "a paper in the journal Tides" is not another one.
         if let Some(document) = read(words, first, i, last)
             && !found.last().is_some_and(|f| f.span.overlaps(document.span))
@@ -159,6 +163,9 @@ fn read(words: &Words, first: usize, head: usize, last: usize) -> Option<Documen
             {
                 j += 1;
             }
+            if words.word(j) == "+" && words.kind(j + 1) == Some(TokenKind::Number) {
+                j += 2;
+            }
             if j < last && words.capital(j) && !words.is(j, DATE) && !words.quoted(j) {
                 let by = words.any(i, &["by", "from"]);
                 let kind =
@@ -184,7 +191,7 @@ fn read(words: &Words, first: usize, head: usize, last: usize) -> Option<Documen
     let weak_release = words.any(head, &["data", "figures", "statistics", "numbers", "estimates"]) && !(published && dated);
     let specific = if court || titled || (published || strong && maker_before) && !weak_release || strong && year && definite {
         Specific::Found
-    } else if dated && strong {
+    } else if strong && (dated || (from..head).any(|i| words.possessive(i))) {
         Specific::Dated
     } else if definite || maker_before || published {
         Specific::Short

@@ -100,6 +100,11 @@ pub(super) fn classes_of(word: &str) -> Classes {
     std::str::from_utf8(lower).ok().and_then(|lower| table().get(lower)).copied().unwrap_or_default()
 }
 
+/// "WHO" and "US" are names.
+fn capitals(word: &str) -> bool {
+    word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// A text with the classes of its tokens.
 pub(super) struct Words<'t> {
     pub(super) text: &'t Text<'t>,
@@ -109,7 +114,11 @@ pub(super) struct Words<'t> {
 impl<'t> Words<'t> {
     pub(super) fn read(text: &'t Text<'t>) -> Self {
         let classes = (0..text.tokens.len())
-            .map(|i| if text.tokens[i].kind == TokenKind::Word { classes_of(text.word(i)) } else { 0 })
+            .map(|i| match text.tokens[i].kind {
+                TokenKind::Word if capitals(text.word(i)) => classes_of(text.word(i)) & !(PRONOUN | RELATIVE),
+                TokenKind::Word => classes_of(text.word(i)),
+                _ => 0,
+            })
             .collect();
         Self { text, classes }
     }
@@ -215,7 +224,8 @@ const LISTS: &[(Classes, &str)] = &[
          whistleblower informant player coach senator congressman congresswoman commander refugee migrant biologist \
          psychologist therapist guest local pundit commentator columnist blogger politician judge juror detective \
          investigator inspector technician contractor vendor seller buyer biographer fan spectator alumnus graduate \
-         co-worker coworker classmate roommate",
+         co-worker coworker classmate roommate envoy co-author coauthor dietitian nutritionist pharmacist immunologist \
+         astronomer physicist chemist geologist climatologist epidemiologist sociologist trainer mathematician",
     ),
     (
         THING,
@@ -339,7 +349,7 @@ const LISTS: &[(Classes, &str)] = &[
          show slate spiegel standard star sun tass telegraph times today tribune variety verge vice vox weekly wired xinhua \
          newspaper broadcaster podcast newsletter website wire pbs espn usa itv rte cbc newsweek salon mercury advertiser \
          argus echo bulletin digest mashable techcrunch recode jama bmj plos proceedings letters annals transactions blog \
-         frontiers house tribunal inquiry outlet channel television tv network gazeta zeitung post-dispatch post-gazette \
+         frontiers yorker house tribunal inquiry outlet channel television tv network gazeta zeitung post-dispatch post-gazette \
          times-picayune hearing convention symposium conference summit",
     ),
     (
@@ -377,7 +387,7 @@ const LISTS: &[(Classes, &str)] = &[
     ),
     (
         BODY,
-        "company firm agency department ministry government police court committee commission council board union party \
+        "management prosecution company firm agency department ministry government police court committee commission council board union party \
          university college school hospital church bank association organisation organization institute institution foundation \
          charity group team authority office administration campaign army navy military bureau senate congress parliament \
          tribunal trust federation league club network newspaper magazine journal website manufacturer developer publisher \
@@ -388,7 +398,7 @@ const LISTS: &[(Classes, &str)] = &[
     (SPOKESPERSON, "spokesman spokeswoman spokesperson"),
     (
         OCCASION,
-        "speech address testimony lecture keynote remarks hearing conference summit rally deposition inquest debate briefing \
+        "speech address testimony lecture keynote chat remarks hearing conference summit rally deposition inquest debate briefing \
          webinar livestream telecon teleconference call talk trial sermon ceremony symposium convention session meeting panel",
     ),
 ];

@@ -35,19 +35,31 @@ pub(super) enum Aside {
     Name,
 }
 
-/// Judges a link in a sentence. `figures` are the spans of the claim's quantities.
-pub(super) fn judge(words: &Words, link: &Link, own: Option<&Target>, figures: impl Iterator<Item = Span>) -> Use {
+/// What a link would have to be the source of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum For<'f> {
+    /// What somebody is reported to say.
+    Report,
+    /// Figures in the author's own voice: a link on something else in the sentence is no source for them.
+    Figures(&'f [Span]),
+}
+
+/// Judges a link in a sentence.
+pub(super) fn judge(words: &Words, link: &Link, own: Option<&Target>, wanted: For) -> Use {
     let Some(target) = Target::parse(&link.href) else { return Use::Aside(Aside::SamePage) };
     if own.is_some_and(|own| own.same_page(&target)) {
         return Use::Aside(Aside::SamePage);
     }
     let anchor = Anchor::read(words, link.span);
-    let covers_figure = figures.into_iter().any(|f| link.span.overlaps(f));
+    let covers_figure = matches!(wanted, For::Figures(figures) if figures.iter().any(|f| link.span.overlaps(*f)));
     if target.is_document() {
         return Use::Source;
     }
     if target.is_share() || target.is_account_page() {
         return Use::Aside(Aside::Shop);
+    }
+    if covers_figure {
+        return if target.is_home() { Use::Aside(Aside::Topic) } else { Use::Source };
     }
     if target.is_post() {
         return Use::Source;
@@ -56,9 +68,9 @@ pub(super) fn judge(words: &Words, link: &Link, own: Option<&Target>, figures: i
         return Use::Aside(Aside::Topic);
     }
     if target.is_shop() {
-        return if covers_figure { Use::Source } else { Use::Aside(Aside::Shop) };
+        return Use::Aside(Aside::Shop);
     }
-    if covers_figure || anchor.reports || anchor.document {
+    if anchor.reports || anchor.document {
         return if target.is_home() && !anchor.reports { Use::Aside(Aside::Topic) } else { Use::Source };
     }
     if target.is_home() {
@@ -68,6 +80,9 @@ pub(super) fn judge(words: &Words, link: &Link, own: Option<&Target>, figures: i
         // A name that reports ("according to The Wrap", "as noted by Live Science") and whose link leads deep into a site
         // leads to the report; a name that is talked of leads to what describes it.
         return if anchor.after_reporting && target.is_article() { Use::Source } else { Use::Aside(Aside::Name) };
+    }
+    if matches!(wanted, For::Figures(_)) && !anchor.clause {
+        return Use::Aside(Aside::Name);
     }
     if anchor.lower >= 1 && target.is_article() || anchor.lower >= 3 {
         return Use::Source;
@@ -87,26 +102,38 @@ struct Anchor {
     after_reporting: bool,
     /// How many words of it are in lower case and say something.
     lower: usize,
+    /// It says something of its own: it has a verb, as far as can be seen.
+    clause: bool,
 }
 
 impl Anchor {
     fn read(words: &Words, span: Span) -> Self {
         let first = words.text.token_at(span.start);
         let last = words.text.tokens.partition_point(|t| t.span.start < span.end);
-        let (mut reports, mut document, mut lower, mut capital) = (false, false, 0, 0);
+        let (mut reports, mut document, mut lower, mut capital, mut clause) = (false, false, 0, 0, false);
         for i in first..last {
             if words.kind(i) == Some(TokenKind::Mark) {
                 continue;
             }
             reports |= words.is(i, SAY | SAYING);
             document |= words.is(i, DOCUMENT | SPEECH) && !words.capital(i) || words.is(i, DOCUMENT) && i == first;
+            clause |= words.is(i, lexicon::AUXILIARY) || words.word(i).ends_with("ed");
             if words.capital(i) {
                 capital += 1;
+            } else if words.kind(i) == Some(TokenKind::Number) {
+                // A number says nothing of where it comes from.
             } else if !words.is(i, lexicon::DETERMINER | lexicon::PREPOSITION | lexicon::LINKER | lexicon::AUXILIARY) {
                 lower += 1;
             }
         }
-        Self { reports, document, name: capital > 0 && lower == 0, after_reporting: beside_report(words, first, last), lower }
+        Self {
+            reports,
+            document,
+            name: capital > 0 && lower == 0,
+            after_reporting: beside_report(words, first, last),
+            lower,
+            clause,
+        }
     }
 }
 
@@ -332,7 +359,7 @@ mod tests {
         let text = Text::read(&page);
         let words = Words::read(&text);
         let own = Target::parse("https://example.org/news/harbour-report-2024");
-        judge(&words, &page.links[0], own.as_ref(), std::iter::empty())
+        judge(&words, &page.links[0], own.as_ref(), For::Report)
     }
 
     #[test]

@@ -1,20 +1,24 @@
 //! Names: from a pronoun or a short form to the full name that the text gives.
 
-use super::lexicon::{DATE, DETERMINER, LINKER, PREPOSITION, PRONOUN, Words};
-use super::speaker::{Phrase, Who, titled};
+use super::lexicon::{BODY, DATE, DETERMINER, GROUP, LINKER, PREPOSITION, PRONOUN, QUANTIFIER, THING, Words};
+use super::speaker::{Phrase, Who, researchers, titled};
 use crate::span::Span;
 use crate::text::TokenKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Full names of the text by their last word, the first mention of each.
 pub(super) struct Names<'t> {
     full: HashMap<&'t str, Phrase>,
+    /// Words with a capital letter in the middle of a sentence.
+    capital: HashSet<&'t str>,
 }
 
 impl<'t> Names<'t> {
     pub(super) fn read(words: &Words<'t>) -> Self {
         let mut full: HashMap<&str, Phrase> = HashMap::new();
         let tokens = &words.text.tokens;
+        let inside = |i: usize| i > 0 && tokens[i].capital && tokens[i - 1].sentence == tokens[i].sentence && !words.mark(i - 1);
+        let capital = (0..tokens.len()).filter(|&i| inside(i)).map(|i| words.word(i)).collect();
         let mut i = 0;
         while i < tokens.len() {
             if !tokens[i].capital || words.is(i, DETERMINER | PREPOSITION | LINKER | PRONOUN | DATE) {
@@ -37,7 +41,16 @@ impl<'t> Names<'t> {
                 full.entry(words.word(i - 1)).or_insert(Phrase { first: start, last: i });
             }
         }
-        Self { full }
+        Self { full, capital }
+    }
+
+    /// Whether a single word that looks like a plural is a name all the same: the text has it with a capital letter elsewhere.
+    pub(super) fn is_name(&self, words: &Words<'t>, phrase: Phrase) -> bool {
+        let word = words.word(phrase.first);
+        phrase.last - phrase.first == 1
+            && words.capital(phrase.first)
+            && !words.is(phrase.first, GROUP | QUANTIFIER | THING)
+            && (self.capital.contains(word) || self.full.contains_key(word))
     }
 
     /// The full name behind a short one: the first that ends in the same word, where it says more.
@@ -65,10 +78,12 @@ pub(super) struct Earlier {
 const LOOK_BACK: usize = 12;
 const BLOCKS: u32 = 6;
 
-/// What a phrase that says little by itself refers to: whether its bearer is known, and the name.
+/// What a phrase that says little by itself refers to: whether its bearer is known, and the name. `published`: the text has
+/// named a document that can be found.
 pub(super) fn resolve(
     words: &Words,
     earlier: &[Earlier],
+    published: bool,
     phrase: Phrase,
     head: usize,
     who: Who,
@@ -77,38 +92,45 @@ pub(super) fn resolve(
     let near = || earlier.iter().rev().take(LOOK_BACK).filter(|e| block - e.block <= BLOCKS);
     let name = |e: &Earlier| e.name.unwrap_or_else(|| e.phrase.span(words));
     match who {
+        // The nearest person; somebody unnamed only where nobody else was between and the block is the same.
         Who::HeShe => near()
-            .find(|e| matches!(e.who, Who::Person | Who::Name | Who::Role | Who::HeShe | Who::Single | Who::Definite))
-            .map_or((true, None), |e| (e.known || e.block != block && e.who != Who::HeShe, e.known.then(|| name(e)))),
+            .find(|e| {
+                matches!(e.who, Who::Person | Who::Name | Who::HeShe)
+                    || e.who == Who::Role && !words.is(e.head, BODY)
+                    || matches!(e.who, Who::Single | Who::Definite)
+                        && e.block == block
+                        && e.head == earlier[earlier.len() - 1].head
+            })
+            .map_or((true, None), |e| (e.known, e.known.then(|| name(e)))),
+        // A group, a body, or several people by name.
         Who::They => near()
-            .find(|e| !matches!(e.who, Who::HeShe | Who::Author | Who::Single | Who::Thing))
+            .find(|e| match e.who {
+                Who::Person | Who::Name => (e.phrase.first..e.phrase.last).any(|i| words.any(i, &["and"])),
+                Who::HeShe | Who::Author | Who::Single | Who::Thing => false,
+                _ => true,
+            })
             .map_or((false, None), |e| (e.known, e.known.then(|| name(e)))),
         Who::It => near()
-            .find(|e| matches!(e.who, Who::Name | Who::Role | Who::It | Who::Document))
+            .find(|e| matches!(e.who, Who::Name | Who::Body | Who::Role | Who::It | Who::Document))
             .map_or((true, None), |e| (e.known, e.known.then(|| name(e)))),
         Who::Definite => {
             let word = words.word(head);
-            let same = |e: &&Earlier| {
-                e.head != head && (words.word(e.head).eq_ignore_ascii_case(word) || singular_of(words.word(e.head), word))
-            };
-            if let Some(found) = near().find(same) {
-                return (found.known, found.known.then(|| name(found)));
-            }
             // "the researchers", "the team": those whose work or name the text gave before.
-            let research =
-                ["researchers", "scientists", "authors", "team", "doctors", "physicians", "group", "astronomers", "engineers"];
-            let owners = research.iter().any(|r| r.eq_ignore_ascii_case(word));
-            let known = owners.then(|| {
-                earlier
-                    .iter()
-                    .rev()
-                    .take(LOOK_BACK * 2)
-                    .find(|e| e.known && matches!(e.who, Who::Person | Who::Document | Who::Role))
-            });
-            match known.flatten() {
-                Some(e) => (true, Some(name(e))),
-                None => (false, None),
+            if researchers(words, head) {
+                let known = |e: &&Earlier| e.known && matches!(e.who, Who::Person | Who::Document);
+                if let Some(e) = earlier.iter().rev().take(LOOK_BACK * 2).find(known) {
+                    return (true, Some(name(e)));
+                }
+                if published {
+                    return (true, None);
+                }
             }
+            let same = |e: &&Earlier| {
+                e.head != head
+                    && (singular_of(words.word(e.head), word)
+                        || (e.phrase.first..e.phrase.last).any(|i| words.word(i).eq_ignore_ascii_case(word)))
+            };
+            near().find(same).map_or((false, None), |e| (e.known, e.known.then(|| name(e))))
         }
         _ => (!who.unnamed(), (phrase.first < head).then(|| phrase.span(words)).filter(|_| false)),
     }

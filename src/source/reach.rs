@@ -8,7 +8,8 @@
 //!    it, or, where it opens a run of quotation, just after it.
 //! 5. A source of one part of a sentence does not cover a figure outside that part.
 
-use super::lexicon::{RELATIVE, Words};
+use super::lexicon::{ADVERB, AUXILIARY, DOCUMENT, PREPOSITION, RELATIVE, SAY, Words};
+use super::speaker::Phrase;
 use crate::page::BlockKind;
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
@@ -166,19 +167,52 @@ pub(super) fn in_relative_clause(words: &Words, figure: Span, speaker: usize, la
         (speaker + 1..last.min(speaker + 14)).find(|&i| words.is(i, RELATIVE) && !words.any(i, &["that"]) && !words.quoted(i));
     relative.is_some_and(|r| {
         let comma = (speaker + 1..r).any(|i| words.word(i) == ",");
+        // Only names and titles between: no other clause. "…, who added that" goes on with the report.
+        let beside = !(speaker + 1..r).any(|i| words.is(i, AUXILIARY | SAY) && !words.capital(i));
+        let adds = (r + 1..r + 4).any(|i| words.is(i, SAY));
         let after = words.text.tokens[r].span.start < figure.start;
         // A quotation that goes on behind the clause is said again.
         let quoted = words.text.tokens.get(words.text.token_at(figure.start)).is_some_and(|t| t.quoted);
-        comma && after && !quoted
+        comma && after && !quoted && beside && !adds
     })
 }
 
-/// The speaker that a block's label names in an interview: "Ruiz: It works."
-pub(super) fn label(words: &Words, first: usize, last: usize) -> Option<super::speaker::Phrase> {
+/// For each block, the speaker of an interview's answer: "Ruiz: It works.", and the blocks that go on with it. A label that
+/// asks is the interviewer's.
+pub(super) fn answers(words: &Words) -> Vec<Option<Phrase>> {
+    let text = words.text;
+    let mut labels: Vec<Option<Phrase>> = vec![None; text.page.blocks.len()];
+    let mut asks = vec![false; text.page.blocks.len()];
+    let mut count = 0;
+    for (index, sentence) in text.sentences.iter().enumerate() {
+        let block = sentence.block as usize;
+        if index == 0 || text.sentences[index - 1].block != sentence.block {
+            labels[block] = label(words, sentence.first as usize, sentence.last as usize);
+            count += usize::from(labels[block].is_some());
+        }
+        let last = text.sentences.get(index + 1).is_none_or(|next| next.block != sentence.block);
+        asks[block] = last && sentence.last > sentence.first && words.word(sentence.last as usize - 1) == "?";
+    }
+    let mut speaker = None;
+    if count < LABELS {
+        return vec![None; labels.len()];
+    }
+    let answer = |(label, asks): (Option<Phrase>, bool)| {
+        speaker = if asks { None } else { label.or(speaker) };
+        speaker
+    };
+    labels.into_iter().zip(asks).map(answer).collect()
+}
+
+/// Fewer labels make no interview.
+const LABELS: usize = 4;
+
+/// The speaker that a block's label names in an interview.
+fn label(words: &Words, first: usize, last: usize) -> Option<Phrase> {
     let colon = (first..last.min(first + 6)).find(|&i| words.word(i) == ":")?;
     let name = first < colon
         && (first..colon).all(|i| words.capital(i) || words.word(i) == ".")
         && colon + 1 < last
-        && !words.is(first, super::lexicon::DOCUMENT | super::lexicon::PREPOSITION | super::lexicon::ADVERB);
-    name.then_some(super::speaker::Phrase { first, last: colon })
+        && !words.is(first, DOCUMENT | PREPOSITION | ADVERB);
+    name.then_some(Phrase { first, last: colon })
 }

@@ -2,13 +2,14 @@
 
 use super::document::{self, Document, Specific};
 use super::lexicon::Words;
-use super::link::{self, Aside, Target, Use};
+use super::link::{self, Aside, For, Target, Use};
 use super::name::{self, Earlier, Names};
 use super::reach;
 use super::speaker::{self, Found, Phrase, Who};
 use super::vague::{self, Unowned};
 use super::{citation, venue};
 use crate::attribution::Attribution;
+use crate::page::BlockKind;
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -49,6 +50,8 @@ pub(super) struct Page<'t> {
     pub(super) stated: Vec<Stated>,
     own: Option<Target<'t>>,
     notes: HashMap<u32, Span>,
+    /// For each block, who gives this answer of an interview.
+    answers: Vec<Option<Phrase>>,
 }
 
 impl<'t> Page<'t> {
@@ -57,39 +60,49 @@ impl<'t> Page<'t> {
         let own = text.page.head.url.as_deref().and_then(Target::parse);
         let host = own.as_ref().map_or("", Target::site);
         let names = Names::read(words);
-        // The tagger's sources, by the sentence that they stand in.
-        let mut drawn: Vec<(usize, Phrase, usize)> = attributions
-            .iter()
-            .flat_map(|a| a.source.first().map(|&source| (a, source)))
-            .filter_map(|(a, source)| {
-                let phrase = Phrase::of(words, source)?;
-                let cue = a.cue.first().map_or(phrase.last, |c| text.token_at(c.start));
-                Some((text.sentence_at(source.start)?, phrase, cue))
-            })
-            .collect();
-        drawn.sort_unstable_by_key(|&(sentence, phrase, _)| (sentence, phrase.first));
-        let mut drawn = drawn.into_iter().peekable();
+        let mut drawn = drawn(words, attributions).into_iter().peekable();
         let mut earlier: Vec<Earlier> = Vec::new();
         let mut documents: Vec<(u32, Document)> = Vec::new();
         let mut stated = Vec::with_capacity(text.sentences.len());
         for (index, sentence) in text.sentences.iter().enumerate() {
             let mut phrases: Vec<speaker::Speaker> = Vec::new();
-            while let Some((_, phrase, cue)) = drawn.next_if(|&(at, ..)| at == index) {
-                if !phrases.iter().any(|p| p.phrase.first < phrase.last && phrase.first < p.phrase.last) {
-                    phrases.push(speaker::Speaker { phrase, cue, found: Found::Said });
+            let mut contents: Vec<Span> = Vec::new();
+            let own = speaker::find(words, sentence);
+            while let Some(Drawn { phrase, cue, content, .. }) = drawn.next_if(|d| d.sentence == index) {
+                contents.extend(content);
+                let Some(phrase) = speaker::checked(words, phrase, cue, sentence) else { continue };
+                // The tagger cuts a long subject short now and then: the longer one is the same subject.
+                let longer = own.iter().find(|o| o.phrase.first <= phrase.first && phrase.last <= o.phrase.last);
+                let phrase = longer.map_or(phrase, |o| o.phrase);
+                if !phrases.iter().any(|p| p.phrase.overlaps(phrase)) {
+                    let cue = words.text.token_at(cue.start);
+                    let according = words.any(cue, &["according", "per", "via"]);
+                    phrases.push(speaker::Speaker { phrase, cue, found: if according { Found::According } else { Found::Said } });
                 }
             }
-            for own in speaker::find(words, sentence) {
-                if !phrases.iter().any(|p| p.phrase.first < own.phrase.last && own.phrase.first < p.phrase.last) {
+            // Where the tagger drew somebody, only the plainest forms can add to it.
+            let tagged = !phrases.is_empty();
+            for own in own {
+                let plain = matches!(own.found, Found::According | Found::Inverted);
+                if (!tagged || plain) && !phrases.iter().any(|p| p.phrase.overlaps(own.phrase)) {
+                    if own.found == Found::Inverted {
+                        phrases.retain(|p| p.cue != own.cue);
+                    }
                     phrases.push(own);
                 }
             }
+            if text.block_of(sentence).kind == BlockKind::Quotation && !words.text.tokens_of(sentence).iter().any(|t| t.quoted) {
+                // All of it is quoted: who speaks stands before or after.
+                phrases.clear();
+            }
             phrases.sort_by_key(|p| p.phrase.first);
+            // What stands inside the reported words is what they are about, not where they were said.
+            let outside = |span: Span| !contents.iter().any(|c| c.contains(span));
             let mut here = Stated {
                 speakers: Vec::with_capacity(phrases.len()),
                 hedges: vague::find(words, sentence),
                 documents: document::find(words, sentence),
-                venues: venue::find(words, sentence, host),
+                venues: venue::find(words, sentence, host).into_iter().filter(|&v| outside(v)).collect(),
                 citations: citation::find(words, index),
             };
             for found in phrases {
@@ -107,11 +120,11 @@ impl<'t> Page<'t> {
             documents.extend(here.documents.iter().map(|&d| (sentence.block, d)));
             stated.push(here);
         }
-        Self { words, stated, own, notes: citation::notes(words) }
+        Self { words, stated, own, notes: citation::notes(words), answers: reach::answers(words) }
     }
 
     /// The links of a sentence, with what each is good for.
-    pub(super) fn links(&self, sentence: usize, figures: &[Span]) -> Vec<(Use, Span, &'t str)> {
+    pub(super) fn links(&self, sentence: usize, wanted: For) -> Vec<(Use, Span, &'t str)> {
         let text = self.words.text;
         let sentence = &text.sentences[sentence];
         let links = text.page.links_of(text.block_of(sentence));
@@ -120,7 +133,7 @@ impl<'t> Page<'t> {
             .iter()
             .take_while(|l| l.span.start < sentence.span.end)
             .filter(|l| !l.mark)
-            .map(|l| (link::judge(self.words, l, self.own.as_ref(), figures.iter().copied()), l.span, l.href.as_str()))
+            .map(|l| (link::judge(self.words, l, self.own.as_ref(), wanted), l.span, l.href.as_str()))
             .collect()
     }
 
@@ -131,16 +144,15 @@ impl<'t> Page<'t> {
 
     /// Why the first of a sentence's links is no source, if it has links.
     pub(super) fn aside(&self, sentence: usize) -> Option<(Aside, Span)> {
-        self.links(sentence, &[]).into_iter().find_map(|(how, span, _)| match how {
+        self.links(sentence, For::Figures(&[])).into_iter().find_map(|(how, span, _)| match how {
             Use::Aside(aside) => Some((aside, span)),
             Use::Source => None,
         })
     }
 
-    /// The speaker of an interview's answer.
-    pub(super) fn label(&self, sentence: usize) -> Option<Phrase> {
-        let sentence = &self.words.text.sentences[sentence];
-        reach::label(self.words, sentence.first as usize, sentence.last as usize)
+    /// The speaker of an interview's answer, where the sentence stands in one.
+    pub(super) fn answer(&self, sentence: usize) -> Option<Phrase> {
+        *self.answers.get(self.words.text.sentences[sentence].block as usize)?
     }
 
     /// A speaker that stands outside of any report: a label, or the subject a sentence opens with.
@@ -156,6 +168,39 @@ impl<'t> Page<'t> {
         Some(Speaker { phrase, head, who, known: !who.unnamed(), name: None, document: None, found: Found::Subject })
     }
 }
+
+/// A source that the tagger drew.
+struct Drawn {
+    sentence: usize,
+    phrase: Phrase,
+    cue: Span,
+    content: Vec<Span>,
+}
+
+/// The tagger's sources, in the order of the text. In a report inside a report only the outer one counts.
+fn drawn(words: &Words, attributions: &[Attribution]) -> Vec<Drawn> {
+    let text = words.text;
+    let mut contents: Vec<(Span, usize)> =
+        attributions.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |&c| (c, i))).collect();
+    contents.sort_unstable_by_key(|&(span, _)| (span.start, span.end));
+    let mut drawn: Vec<Drawn> = attributions
+        .iter()
+        .enumerate()
+        .filter_map(|(i, a)| {
+            let source = *a.source.first()?;
+            let before = contents.partition_point(|&(c, _)| c.start <= source.start);
+            let inner = contents[..before].iter().rev().take(NESTED).any(|&(c, of)| of != i && c.contains(source));
+            let phrase = Phrase::of(words, source).filter(|_| !inner)?;
+            let cue = a.cue.first().copied().unwrap_or(Span { start: source.end, end: source.end });
+            Some(Drawn { sentence: text.sentence_at(source.start)?, phrase, cue, content: a.content.clone() })
+        })
+        .collect();
+    drawn.sort_unstable_by_key(|d| (d.sentence, d.phrase.first));
+    drawn
+}
+
+/// How many reports are looked at around a source that may be inside one of them.
+const NESTED: usize = 6;
 
 /// How many blocks a short form of a document looks back over.
 const DOCUMENTS: usize = 24;
@@ -190,7 +235,13 @@ fn resolve(
         speaker.document = document;
         return speaker;
     }
-    let (known, name) = name::resolve(words, earlier, phrase, head, who, block);
+    if who == Who::Group && names.is_name(words, phrase) {
+        speaker.who = Who::Name;
+        speaker.name = names.full(words, phrase, head);
+        return speaker;
+    }
+    let published = documents.iter().rev().take(DOCUMENTS).any(|(_, d)| d.specific == Specific::Found);
+    let (known, name) = name::resolve(words, earlier, published, phrase, head, who, block);
     speaker.known = known;
     speaker.name = name.or_else(|| names.full(words, phrase, head));
     speaker

@@ -2,9 +2,9 @@
 //! reach exclude.
 
 use super::document::Specific;
-use super::link::{Aside, Target, Use};
+use super::link::{Aside, For, Target, Use};
 use super::reach::{self, Way};
-use super::speaker::{Found, Who};
+use super::speaker::{Found, Phrase, Who};
 use super::stated::{Page, Speaker};
 use super::vague::Unowned;
 use super::{Evidence, EvidenceKind, Judgement, Reason};
@@ -117,9 +117,9 @@ fn shortened(words: &str) -> String {
 }
 
 /// What can be looked up in the sentence, strongest first.
-fn pointers(page: &Page, index: usize, figures: &[Span]) -> Vec<Evidence> {
+fn pointers(page: &Page, index: usize, wanted: For) -> Vec<Evidence> {
     let stated = &page.stated[index];
-    let links = page.links(index, figures).into_iter().filter(|(how, ..)| *how == Use::Source).map(|(_, span, href)| Evidence {
+    let links = page.links(index, wanted).into_iter().filter(|(how, ..)| *how == Use::Source).map(|(_, span, href)| Evidence {
         kind: EvidenceKind::Link,
         span,
         href: Some(href.to_owned()),
@@ -202,13 +202,27 @@ fn spoken(page: &Page, speaker: &Speaker) -> (Status, Reason, Evidence) {
 /// What the sentence says by itself about whose report it is; `None` where it says nothing.
 fn own_report(page: &Page, index: usize, before: &[Option<Report>]) -> Option<Report> {
     let stated = &page.stated[index];
+    if let Some(phrase) = page.answer(index) {
+        return Some(answered(page, index, phrase));
+    }
     if !stated.reports() {
         return None;
     }
-    let mut evidence = pointers(page, index, &[]);
+    let mut evidence = pointers(page, index, For::Report);
     // Of several speakers, one who can be named; of two such, the first: the outermost report begins the sentence or ends it
     // with "according to".
     let best = stated.speakers.iter().max_by_key(|s| (s.known, s.found == Found::According, std::cmp::Reverse(s.phrase.first)));
+    if let Some(speaker) = best {
+        // A link on who speaks is about who speaks, unless it is a report's own name ("according to the Courier").
+        let phrase = speaker.phrase.span(page.words);
+        let head = page.words.span(speaker.head, speaker.head + 1);
+        let reporter = |e: &Evidence| {
+            speaker.found == Found::According || matches!(speaker.who, Who::Body | Who::Name) && e.span.contains(head)
+        };
+        let about =
+            |e: &Evidence| e.kind == EvidenceKind::Link && phrase.contains(e.span) && speaker.document.is_none() && !reporter(e);
+        evidence.retain(|e| !about(e));
+    }
     let document = best.and_then(|s| s.document).filter(|d| d.specific == Specific::Found);
     if let Some(document) = document
         && !evidence.iter().any(|e| e.span.overlaps(document.span))
@@ -257,6 +271,19 @@ fn own_report(page: &Page, index: usize, before: &[Option<Report>]) -> Option<Re
     })
 }
 
+/// An answer in an interview is direct quotation of the one who answers, whatever it reports in its turn.
+fn answered(page: &Page, index: usize, phrase: Phrase) -> Report {
+    let span = phrase.span(page.words);
+    let mut evidence = pointers(page, index, For::Report);
+    let who = Evidence { kind: EvidenceKind::Speaker, span, href: None };
+    let (status, why) = match evidence.first() {
+        Some(first) => (Status::Cited, pointed(page, first, None)),
+        None => (Status::Named, reason("answer", vec![("who", words_of(page, span))])),
+    };
+    evidence.push(who);
+    Report { judgement: Judgement { status, reason: why, evidence }, speaker: None }
+}
+
 /// How many sentences of the block the same speaker's pointer carries over.
 const SAME_SPEAKER: usize = 5;
 
@@ -274,7 +301,10 @@ fn same_speaker(page: &Page, index: usize, speaker: &Speaker, before: &[Option<R
         if !same {
             return None;
         }
-        if report.judgement.status == Status::Cited {
+        // A link serves its own sentence; an occasion or a document goes on.
+        if report.judgement.status == Status::Cited
+            && report.judgement.evidence.first().is_some_and(|e| e.kind != EvidenceKind::Link)
+        {
             return Some(carried(page, report, Some(*speaker), Way::Same));
         }
     }
@@ -319,7 +349,7 @@ fn reached(
     reports: &[Option<Report>],
 ) -> Report {
     let text = page.words.text;
-    let pointers = pointers(page, index, &[]);
+    let pointers = pointers(page, index, For::Report);
     if let Some(first) = pointers.first() {
         let why = pointed(page, first, None);
         return Report { judgement: Judgement { status: Status::Cited, reason: why, evidence: pointers }, speaker: None };
@@ -344,12 +374,6 @@ fn reached(
         return carried(page, report, None, way);
     }
     let sentence = &text.sentences[index];
-    if let Some(phrase) = page.label(index) {
-        let span = phrase.span(page.words);
-        let evidence = vec![Evidence { kind: EvidenceKind::Speaker, span, href: None }];
-        let why = reason("answer", vec![("who", words_of(page, span))]);
-        return Report { judgement: Judgement { status: Status::Named, reason: why, evidence }, speaker: None };
-    }
     let quoted = reach::is_quoted(page.words, sentence);
     if !quoted && let Some(subject) = page.subject(index) {
         let (status, why, evidence) = spoken(page, &subject);
@@ -369,7 +393,7 @@ fn reached(
 
 /// A numeric claim in the author's own voice.
 fn figure(page: &Page, index: usize, figures: &[Span]) -> Judgement {
-    let evidence = pointers(page, index, figures);
+    let evidence = pointers(page, index, For::Figures(figures));
     match evidence.first() {
         Some(first) => Judgement { status: Status::Cited, reason: pointed(page, first, None), evidence },
         None => own_figure(page, index),
@@ -398,7 +422,7 @@ fn uncovered(page: &Page, index: usize, claim: &Claim, figures: &[Span], report:
         return None;
     }
     let figure = *figures.iter().find(outside)?;
-    let cited = pointers(page, index, &[figure]).into_iter().any(|e| e.kind != EvidenceKind::Document);
+    let cited = pointers(page, index, For::Figures(&[figure])).into_iter().any(|e| e.kind != EvidenceKind::Document);
     if cited {
         return None;
     }

@@ -58,7 +58,7 @@ fn at(words: &Words, i: usize, first: usize, last: usize, own: &str) -> Option<S
         );
         return if spoke { outlet(words, i + 1, last, own).map(|end| words.span(i - 1, end)) } else { None };
     }
-    if words.any(i, &["testified", "testifying", "testify", "testimony"]) {
+    if words.any(i, &["testified", "testifying", "testimony"]) {
         let forum = words.any(i + 1, &["before", "to", "in", "at", "during", "on", "that", "under"]) || words.is(i + 1, DATE);
         return forum.then(|| words.span(i, (i + 6).min(last).min(phrase_end(words, i + 2, last))));
     }
@@ -138,7 +138,9 @@ fn inside(words: &Words, i: usize, first: usize, last: usize, own: &str) -> Opti
             let after_named = (noun + 1..end).any(|j| words.capital(j) && !words.quoted(j));
             let after_date = (noun + 1..last.min(noun + 4)).any(|j| words.is(j, DATE) && !words.quoted(j));
             if statement {
-                return Some(words.span(i, noun + 1));
+                // "in the statement" points back: it is as good as its first mention (reach).
+                let back = words.any(next, &["the", "that", "this"]) && !capital && !dated && !after_date;
+                return (!back).then(|| words.span(i, noun + 1));
             }
             if interview {
                 let with = words.any(noun + 1, &["with", "on", "for", "to", "published"]);
@@ -228,9 +230,13 @@ fn outlet(words: &Words, i: usize, last: usize, own: &str) -> Option<usize> {
         return Some(i + 2);
     }
     let mut from = i;
+    let mut letters = String::new();
     while from < last
         && (words.is(from, DETERMINER) && !words.is(from, OUTLET) || words.is(from, PRONOUN) && !words.capital(from))
     {
+        if words.capital(from) {
+            letters.push_str(words.word(from));
+        }
         from += 1;
     }
     // "told a group of Courier editors", "told the state broadcaster Canal 5".
@@ -246,10 +252,10 @@ fn outlet(words: &Words, i: usize, last: usize, own: &str) -> Option<usize> {
     }
     let mut end = from;
     let mut known = false;
-    let mut letters = String::new();
     while end < last && end - from < 8 && !words.quoted(end) {
         let word = words.word(end);
-        let inner = words.possessive(end) || matches!(word, "&" | "of" | "the" | "for" | "+") && words.capital(end + 1);
+        let point = word == "." && end > from && words.word(end - 1).contains('.') && words.capital(end + 1);
+        let inner = words.possessive(end) || point || matches!(word, "&" | "of" | "the" | "for" | "+") && words.capital(end + 1);
         if words.mark(end) && !inner
             || !words.mark(end) && !words.capital(end) && words.kind(end) != Some(TokenKind::Number) && !inner
         {
@@ -258,10 +264,11 @@ fn outlet(words: &Words, i: usize, last: usize, own: &str) -> Option<usize> {
         if words.is(end, DATE) && end > from && !words.is(end, OUTLET) {
             break;
         }
-        known |= words.is(end, OUTLET) || words.is(end, PLATFORM) || acronym(word);
+        known |= words.is(end, OUTLET) || words.is(end, PLATFORM) || acronym(word) || site(word);
         letters.extend(word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
         end += 1;
     }
+    letters.make_ascii_lowercase();
     let own_words = letters.len() >= 3 && own.len() >= 3 && {
         let own: String = own.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         own.starts_with(&letters) || letters.len() >= 5 && own.contains(&letters)
@@ -277,6 +284,12 @@ fn acronym(word: &str) -> bool {
             word,
             "FBI" | "CIA" | "MPS" | "EU" | "UN" | "US" | "UK" | "NATO" | "WHO" | "CEO" | "DHS" | "IRS" | "DEA" | "NYPD" | "LAPD"
         )
+}
+
+/// "Harbour.info": a name that is an address.
+fn site(word: &str) -> bool {
+    word.rsplit_once('.')
+        .is_some_and(|(name, ending)| name.len() >= 3 && matches!(ending, "com" | "org" | "net" | "info" | "news" | "co"))
 }
 
 fn broadcaster(word: &str) -> bool {
