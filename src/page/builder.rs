@@ -139,7 +139,9 @@ impl Builder {
             Some(o) => (o.element, o.kind, o.inner, o.skipped, o.preformatted),
             None => (NOTHING, BlockKind::Paragraph, Signs::NONE, false, false),
         };
-        let skipped = skipped || class.signs.any(Signs::NEVER);
+        // Words inside a line that nobody sees would run into those that one does.
+        let unseen = class.shape == Shape::Inline && class.signs.any(Signs::HIDDEN.or(Signs::SPOKEN));
+        let skipped = skipped || unseen || class.signs.any(Signs::NEVER);
         let mut entered = Open {
             flow: class.flow,
             element: parent,
@@ -218,7 +220,9 @@ impl Builder {
             }
             Flow::Break => {}
             Flow::Inline => {
-                if let Some(href) = open.href.take() {
+                if let Some(href) = open.href.take()
+                    && !self.is_handle(&open)
+                {
                     self.end_link(href, &open);
                 }
             }
@@ -227,6 +231,23 @@ impl Builder {
         if open.element != around && !open.skipped {
             self.draft.elements[open.element as usize].blocks.end = self.draft.blocks.len() as u32;
         }
+    }
+
+    /// Takes back a link that is no word but a handle of the page's own: "¶" after a heading, "^" before a note.
+    fn is_handle(&mut self, open: &Open) -> bool {
+        let Some(block) = &mut self.block else { return false };
+        let start = open.start.max(block.span.start as usize);
+        let handle = matches!(self.draft.text[start..].trim(), "¶" | "#" | "§" | "^" | "↑" | "↩" | "↩︎" | "🔗");
+        if handle && let Some(before) = block.runs.end.checked_sub(1).filter(|&last| last >= block.runs.start) {
+            self.draft.runs.truncate(before as usize);
+            block.runs.end = before;
+            self.draft.text.truncate(start);
+            block.span.end = start as u32;
+            if before == block.runs.start {
+                self.block = None;
+            }
+        }
+        handle
     }
 
     fn end_link(&mut self, href: String, open: &Open) {

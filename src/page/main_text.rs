@@ -44,6 +44,9 @@ const SMALL: Signs = Signs::BYLINE.or(Signs::DATE).or(Signs::META);
 /// A linked line of fewer words only leads somewhere.
 const LINK: u32 = 25;
 
+/// No text has more quotations pulled out of it: each costs a search through the page.
+const PULL_QUOTES: usize = 16;
+
 /// What bears a sign of [`SMALL`] and is longer, in bytes, is text.
 const FEW_WORDS: u32 = 300;
 
@@ -192,18 +195,24 @@ impl Selection<'_> {
         let length = sums(self.looks.iter().map(|l| l.length));
         let linked = sums(self.looks.iter().map(|l| l.linked));
         let mass = sums(self.looks.iter().map(|l| l.mass()));
+        let notes = sums(draft.blocks.iter().map(|b| u32::from(b.kind == BlockKind::Note)));
+        // Elements come before those in them: what an outer one dropped needs no second look.
+        let mut dropped = 0;
         for element in &draft.elements {
             let blocks = as_range(&element.blocks);
-            if blocks.start < root.start || blocks.end > root.end || blocks.is_empty() || element.signs.any(Signs::REFERENCES) {
+            if blocks.start < root.start
+                || blocks.end > root.end
+                || blocks.end <= dropped
+                || blocks.is_empty()
+                || element.signs.any(Signs::REFERENCES)
+            {
                 continue;
             }
             let (length, linked, mass) =
                 (within(&length, &element.blocks), within(&linked, &element.blocks), within(&mass, &element.blocks));
             let linky = linked * 2 > length && mass * 4 < length;
-            if linky
-                && (element.shape == Shape::List || blocks.len() > 1)
-                && draft.blocks[blocks.clone()].iter().all(|b| b.kind != BlockKind::Note)
-            {
+            if linky && (element.shape == Shape::List || blocks.len() > 1) && within(&notes, &element.blocks) == 0 {
+                dropped = blocks.end;
                 self.keep[blocks].fill(false);
             }
         }
@@ -212,25 +221,30 @@ impl Selection<'_> {
     /// Single blocks that are no sentences of the text: a link to another story, a credit, the labels of a chart.
     fn drop_odd_blocks(&mut self, root: &Blocks) {
         let mut labels = root.start;
+        let mut pulled = 0;
         for at in root.clone() {
             let (block, look) = (&self.draft.blocks[at], self.looks[at]);
             let text = block.span.of(&self.draft.text);
             let plain = matches!(block.kind, BlockKind::Paragraph);
-            let linky = look.linked * 10 > look.length * 7 && !look.ended && look.words < LINK;
+            let share = if look.words <= 8 { 5 } else { 6 };
+            let linky = look.linked * 10 > look.length * share && !look.ended && look.words < LINK;
             let odd = match block.kind {
                 BlockKind::Paragraph | BlockKind::Quotation => {
                     linky
                         || look.words == 0
+                        || (look.words <= 10 && !look.ended && look::is_path(text))
                         || (look.words <= 12 && !look.ended && text.starts_with("By "))
                         || (look.linked > 0 && look.linked * 3 > look.length && look::leads_elsewhere(text))
                 }
+                BlockKind::Row => linky,
                 _ => false,
             };
             let small_print = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Note)
                 && (look::is_credit(text, look.words, self.signs_of(block).any(Signs::CREDIT))
-                    || look::is_promotion(text, look.words));
-            let odd = odd || small_print;
-            if odd || (block.signs.any(Signs::PULL_QUOTE) || self.in_pull_quote(block)) && self.is_repeated(at) {
+                    || look::is_promotion(text, look.words, look.linked > 0));
+            let pull_quote = pulled < PULL_QUOTES && self.in_pull_quote(block);
+            pulled += usize::from(pull_quote);
+            if odd || small_print || (pull_quote && self.is_repeated(at)) {
                 self.keep[at] = false;
             }
             // Single words in a row, each a paragraph of its own, are the labels of a drawing.
@@ -248,10 +262,9 @@ impl Selection<'_> {
     }
 
     fn in_pull_quote(&self, block: &DraftBlock) -> bool {
-        let element = &self.draft.elements[block.element as usize];
-        let around = element.parent;
-        element.signs.any(Signs::PULL_QUOTE)
-            || (around != NOTHING && self.draft.elements[around as usize].signs.any(Signs::PULL_QUOTE))
+        let around = self.draft.elements[block.element as usize].parent;
+        self.signs_of(block).any(Signs::PULL_QUOTE)
+            || self.draft.elements.get(around as usize).is_some_and(|e| e.signs.any(Signs::PULL_QUOTE))
     }
 
     /// Whether the block's words stand elsewhere on the page too.
@@ -273,13 +286,21 @@ impl Selection<'_> {
         let body = |at: usize| self.keep[at] && (self.looks[at].running || self.draft.blocks[at].kind == BlockKind::Note);
         let Some(first) = root.clone().find(|&at| body(at)) else { return };
         let last = root.clone().rev().find(|&at| body(at)).unwrap_or(first);
+        // A list or table that begins in the running text is kept to its end.
+        let mut listed = true;
         for at in root.clone() {
-            let block = &self.draft.blocks[at];
-            let heading = matches!(block.kind, BlockKind::Heading(_));
-            let caption =
-                matches!(block.kind, BlockKind::Caption | BlockKind::Row) && !(at > last && block.kind == BlockKind::Row);
-            let loose = if at < first { !heading && !self.is_deck(at) } else { at > last && (heading || !self.looks[at].ended) };
-            self.keep[at] &= caption || !loose;
+            let kind = self.draft.blocks[at].kind;
+            let heading = matches!(kind, BlockKind::Heading(_));
+            let item = matches!(kind, BlockKind::ListItem | BlockKind::Row);
+            listed &= at <= last || (item && self.keep[at]);
+            let loose = match kind {
+                BlockKind::Caption => false,
+                BlockKind::Row if at < first => false,
+                _ if at < first => !heading && !self.is_deck(at),
+                _ if at > last => (heading || !self.looks[at].ended) && !listed,
+                _ => false,
+            };
+            self.keep[at] &= !loose;
         }
     }
 
@@ -290,11 +311,13 @@ impl Selection<'_> {
 
     /// The page's own headline before the text, and what stands between it and the text.
     fn add_headline(&mut self, root: &Blocks, believed: &[bool], head: &Head) {
-        let title = head.title.as_deref().unwrap_or_default().to_lowercase();
+        /// A longer title or headline is none.
+        const LONGEST: usize = 400;
+        let title = head.title.as_deref().filter(|t| t.len() <= LONGEST).unwrap_or_default().to_lowercase();
         let only_h1 = self.draft.blocks.iter().filter(|b| b.kind == BlockKind::Heading(1)).count() == 1;
         let is_headline = |at: usize| {
             let block = &self.draft.blocks[at];
-            if !matches!(block.kind, BlockKind::Heading(1 | 2)) || self.looks[at].words == 0 {
+            if !matches!(block.kind, BlockKind::Heading(1 | 2)) || self.looks[at].words == 0 || block.span.len() > LONGEST {
                 return false;
             }
             let h1 = block.kind == BlockKind::Heading(1);

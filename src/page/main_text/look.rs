@@ -84,6 +84,11 @@ pub(super) fn is_credit(text: &str, words: u32, named: bool) -> bool {
         || is_position(inner)
 }
 
+/// The way to a place on a site: "example.org › news › 2024".
+pub(super) fn is_path(text: &str) -> bool {
+    [" › ", " » ", " > ", " | ", " / "].iter().any(|mark| text.contains(mark))
+}
+
 /// "Image 2 of 5".
 fn is_position(text: &str) -> bool {
     let mut words = text.split_ascii_whitespace();
@@ -153,7 +158,7 @@ const ASKED: [&str; 24] = [
     "youtube",
 ];
 
-/// Small print that stands anywhere in a line.
+/// Small print that stands anywhere in a line with a link.
 const SMALL_PRINT: [&str; 7] = [
     "affiliate commission",
     "click to subscribe",
@@ -165,17 +170,18 @@ const SMALL_PRINT: [&str; 7] = [
 ];
 
 /// Whether a short block asks the reader to subscribe, follow or share, or is the small print of a site.
-pub(super) fn is_promotion(text: &str, words: u32) -> bool {
-    if words > 45 {
+/// `linked` tells that some of it is a link.
+pub(super) fn is_promotion(text: &str, words: u32, linked: bool) -> bool {
+    if words > 45 || text.len() > 600 {
         return false;
     }
     let inner = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let asks = starts_with_any(inner, &ASKS);
-    let contains = |phrase: &&str| {
+    let contains = |phrase: &str| {
         let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
         text.len() >= phrase.len() && text.windows(phrase.len()).any(|window| window.eq_ignore_ascii_case(phrase))
     };
-    (asks && ASKED.iter().any(|phrase| contains(&phrase))) || SMALL_PRINT.iter().any(|phrase| contains(&phrase))
+    (asks && ASKED.iter().any(|phrase| contains(phrase))) || (linked && SMALL_PRINT.iter().any(|phrase| contains(phrase)))
 }
 
 pub(super) fn starts_with_any(text: &str, leads: &[&str]) -> bool {

@@ -1,7 +1,7 @@
 //! Sections of other stories: those that a heading names, and lists of cards.
 
 use super::look::{leads_elsewhere, starts_with_any};
-use super::{Blocks, Selection, within};
+use super::{Blocks, Selection, sums, within};
 use crate::page::BlockKind;
 use crate::page::draft::{NOTHING, as_range};
 
@@ -56,10 +56,9 @@ impl Selection<'_> {
         for at in root.clone() {
             let block = &self.draft.blocks[at];
             let short = self.looks[at].words <= 8 && !self.looks[at].ended;
-            if short && self.keep[at] && matches!(block.kind, BlockKind::Heading(_)) {
-                if is_over_furniture(block.span.of(&self.draft.text)) {
-                    self.drop_section(at, root);
-                }
+            let heading = short && self.keep[at] && matches!(block.kind, BlockKind::Heading(_));
+            if heading && is_over_furniture(block.span.of(&self.draft.text)) {
+                self.drop_section(at, root);
             }
         }
         self.drop_cards(root);
@@ -94,7 +93,8 @@ impl Selection<'_> {
     fn drop_cards(&mut self, root: &Blocks) {
         let draft = self.draft;
         let linked = |at: usize| self.looks[at].linked * 10 > self.looks[at].length * 8;
-        // Items that begin with a link, by the element that holds them.
+        let texts = sums(self.looks.iter().map(|l| u32::from(l.running)));
+        // Items of several blocks, and those that begin with a link, by the element that holds them.
         let mut items: Vec<u32> = vec![0; draft.elements.len()];
         let mut cards: Vec<u32> = vec![0; draft.elements.len()];
         for element in &draft.elements {
@@ -104,15 +104,16 @@ impl Selection<'_> {
             }
             items[element.parent as usize] += 1;
             let running = within(&self.mass, &element.blocks);
-            let links = blocks.clone().take(3).any(linked);
-            let texts = blocks.clone().filter(|&at| self.looks[at].running).count();
-            if links && texts <= 2 && running < 700 {
+            let links = blocks.take(3).any(linked);
+            if links && within(&texts, &element.blocks) <= 2 && running < 700 {
                 cards[element.parent as usize] += 1;
             }
         }
+        let mut dropped = 0;
         for (at, element) in draft.elements.iter().enumerate() {
             let outside = self.total() - within(&self.mass, &element.blocks);
-            if cards[at] >= 3 && cards[at] * 4 >= items[at] * 3 && outside >= ARTICLE {
+            if cards[at] >= 3 && cards[at] * 4 >= items[at] * 3 && outside >= ARTICLE && element.blocks.end > dropped {
+                dropped = element.blocks.end;
                 self.keep[as_range(&element.blocks)].fill(false);
             }
         }
