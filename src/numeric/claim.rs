@@ -28,6 +28,14 @@ const FURNITURE: Class = 1 << 52;
 const LOCATES: Class = 1 << 53;
 /// After "100 %" that only stresses.
 const CERTAIN: Class = 1 << 57;
+/// Says something of a subject, in prose or in a headline.
+const VERB: Class = 1 << 61;
+/// Begins one of [`PHRASES`].
+const OPENS: Class = 1 << 58;
+/// What a kitchen weighs.
+const KITCHEN: Class = 1 << 59;
+/// A command whatever follows it.
+const ORDER: Class = 1 << 60;
 /// Of things for sale.
 const SALE: Class = 1 << 56;
 /// Wording of an offer.
@@ -41,7 +49,7 @@ pub(super) const WORDS: Words = Words {
         ),
         (
             FATE,
-            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses contracted arrested arrests arresting detained employs employed employing jobs layoffs displaced displacing evacuated voted votes voting hospitalized hospitalised missing drowned shot stabbed murdered murders diagnosed",
+            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses contracted arrested arrests arresting detained employs employed employing jobs layoffs displaced displacing evacuated voted votes voting hospitalized hospitalised missing drowned hurt slain dying fatally perished kidnapped abducted hostage hostages executed beheaded jailed imprisoned deported expelled fled homeless rescued survived survivors unemployed sacked fired redundancies hired workforce quarantined suicides homicides overdoses custody captured apprehended massacred tortured stranded lives bodies shot stabbed murdered murders diagnosed",
         ),
         (
             COMMAND,
@@ -61,12 +69,81 @@ pub(super) const WORDS: Words = Words {
             CERTAIN,
             "sure certain true right correct clear honest confident committed convinced behind ready agree accurate positive focused",
         ),
-        (OFFER, "coupon coupons promo subscribe cashback"),
+        (OFFER, "coupon coupons promo subscribe cashback redeem redeemable"),
+        (
+            OPENS,
+            "if let's let’s you you'd you’d sign free buy add discount bonus as annual prices these they cash points welcome intro introductory statement on eligible apply terms card valid save gift promo special limited money-back in credit no per",
+        ),
+        (
+            VERB,
+            "is are was were be been being has have had do does did will would can could may might must should say says said rise rises rose rising fall falls fell falling drop drops dropped climb climbs jump jumps soar soars surge surges sink sinks slump slumps slip slips slide slides plunge plunges grow grows grew growing shrink shrinks shrank gain gains lose loses lost win wins won hit hits reach reaches top tops cut cuts raise raises pay pays paid spend spends spent make makes made take takes took taking get gets got give gives gave see sees saw seen find finds found show shows shown kill kills die dies leave leaves left face faces fear fears seek seeks sought back backs buy buys bought sell sells sold cost costs vote votes live lives need needs want wants use uses believe believes think thinks support supports oppose opposes call calls call come comes came go goes went become becomes became begin begins began keep keeps kept hold holds held run runs ran lead leads led know knows knew ask asks tell tells told expect expects plan plans work works add adds added bring brings brought double doubles triple triples halve halves exceed exceeds remain remains stand stands stood earn earns own owns post posts report reports beat beats up down died hire hires fire fires lay lays arrest arrests charge charges warn warns claim claims put puts set sets send sends sent bet bets let lets meet meets met mean means meant serve serves produce produces account accounts equal equals include includes contain contains measure measures weigh weighs last lasts average averages total totals near nears approach approaches edge edges tumble tumbles rally rallies save saves waste wastes lend lends borrow borrows owe owes build builds built",
+        ),
+        (
+            KITCHEN,
+            "cup cups clove cloves flour sugar butter oil salt pepper garlic onion onions milk cream cheese chicken beef water eggs egg",
+        ),
+        (ORDER, "get earn enjoy redeem receive avoid grab choose apply download subscribe preheat simmer whisk bake don't don’t"),
     ],
     valued: &[],
     units: &[],
     currencies: &[],
 };
+
+/// More words than this are no fragment, with or without a verb that we know.
+const FRAGMENT: usize = 9;
+
+/// Offers, and what is only supposed.
+const PHRASES: [&[&str]; 49] = [
+    &["if", "you"],
+    &["if", "you'd"],
+    &["if", "you’d"],
+    &["let's", "say"],
+    &["let’s", "say"],
+    &["you", "should"],
+    &["sign", "up"],
+    &["free", "trial"],
+    &["free", "shipping"],
+    &["free", "delivery"],
+    &["buy", "now"],
+    &["add", "to", "cart"],
+    &["discount", "code"],
+    &["bonus", "points"],
+    &["bonus", "miles"],
+    &["as", "little", "as"],
+    &["annual", "subscription"],
+    &["annual", "fee"],
+    &["prices", "range"],
+    &["prices", "ranging"],
+    &["prices", "vary"],
+    &["prices", "start"],
+    &["these", "range"],
+    &["they", "range"],
+    &["cash", "back"],
+    &["points", "on"],
+    &["points", "per"],
+    &["welcome", "offer"],
+    &["welcome", "bonus"],
+    &["intro", "apr"],
+    &["introductory", "apr"],
+    &["introductory", "rate"],
+    &["introductory", "offer"],
+    &["statement", "credit"],
+    &["on", "purchases"],
+    &["eligible", "purchases"],
+    &["apply", "now"],
+    &["terms", "apply"],
+    &["card", "highlights"],
+    &["valid", "until"],
+    &["valid", "through"],
+    &["save", "up", "to"],
+    &["gift", "card"],
+    &["promo", "code"],
+    &["special", "offer"],
+    &["limited", "time", "offer"],
+    &["in", "stock"],
+    &["credit", "score"],
+    &["per", "point"],
+];
 
 /// What the sentence asserts with its quantities (`quantities` are those in it), if anything.
 pub fn weigh(text: &Text, sentence: usize, quantities: &[Quantity]) -> Option<Weight> {
@@ -104,19 +181,26 @@ impl Reader<'_, '_> {
         self.sentence.token_range().contains(&token) && self.text.word(token).eq_ignore_ascii_case(word)
     }
 
-    fn has(&self, words: &[&str]) -> bool {
-        self.sentence.token_range().any(|at| words.iter().enumerate().all(|(n, word)| self.says(at + n, word)))
-    }
-
     /// Questions, commands, hypotheticals, recipes, offers and furniture.
     fn asserts_nothing(&self, quantities: &[Quantity]) -> bool {
         self.question()
             || self.hypothetical()
             || self.command()
             || self.furniture(quantities)
-            || self.offer()
+            || self.phrase()
             || self.tag(quantities)
-            || recipe(quantities)
+            || self.fragment()
+            || self.recipe(quantities)
+    }
+
+    /// Whether a word or phrase of an offer or of what is only supposed stands in it.
+    fn phrase(&self) -> bool {
+        self.sentence.token_range().any(|at| {
+            let class = self.class(at);
+            class & OFFER != 0
+                || class & OPENS != 0
+                    && PHRASES.iter().any(|words| words.iter().enumerate().all(|(n, word)| self.says(at + n, word)))
+        })
     }
 
     fn question(&self) -> bool {
@@ -136,17 +220,15 @@ impl Reader<'_, '_> {
 
     fn hypothetical(&self) -> bool {
         let first = self.first();
-        self.has(&["if", "you"])
-            || self.has(&["if", "you'd"])
-            || self.has(&["let's", "say"])
-            || self.says(first, "say") && self.says(first + 1, "you")
-            || (self.says(first, "imagine") || self.says(first, "suppose"))
-            || self.says(first, "if") && (self.has(&["would"]) || self.has(&["were"]))
+        let supposed = ["imagine", "suppose", "assume", "assuming"].iter().any(|w| self.says(first, w));
+        let unreal = || self.sentence.token_range().any(|at| self.says(at, "would") || self.says(at, "were"));
+        supposed || self.says(first, "say") && self.says(first + 1, "you") || self.says(first, "if") && unreal()
     }
 
     fn command(&self) -> bool {
         let first = self.first();
-        if self.orders(first) {
+        let lead = (first..first + 4).find(|&at| self.says(at, ":"));
+        if self.orders(first) || lead.is_some_and(|at| self.orders(at + 1)) {
             return true;
         }
         // "If it was a gift, mark it as …", "With that in mind, avoid …"
@@ -158,6 +240,9 @@ impl Reader<'_, '_> {
     /// Whether a command begins at `first`.
     fn orders(&self, first: usize) -> bool {
         let verb = if self.says(first, "please") || self.says(first, "then") { first + 1 } else { first };
+        if self.is(verb, ORDER) {
+            return true;
+        }
         if !self.is(verb, COMMAND) {
             return false;
         }
@@ -182,20 +267,18 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn offer(&self) -> bool {
-        self.sentence.token_range().any(|at| self.is(at, OFFER))
-            || self.has(&["sign", "up"])
-            || self.has(&["free", "trial"])
-            || self.has(&["free", "shipping"])
-            || self.has(&["buy", "now"])
-            || self.has(&["add", "to", "cart"])
-            || self.has(&["discount", "code"])
-            || self.has(&["bonus", "points"])
-            || self.has(&["as", "little", "as"])
-            || self.has(&["annual", "subscription"])
-            || ["range", "vary", "start", "ranging"]
-                .iter()
-                .any(|verb| ["prices", "these", "they"].iter().any(|subject| self.has(&[subject, verb])))
+    /// A few words without a verb or a point: a price, a specification, an entry of a table.
+    fn fragment(&self) -> bool {
+        let tokens = self.sentence.token_range();
+        let mut last = tokens.clone().rev().map(|at| self.text.word(at));
+        let ends = last.find(|w| !matches!(*w, "”" | "\"" | "’" | "'" | ")" | "]" | "''"));
+        if matches!(ends, Some("." | "!" | "…" | ":" | ";")) {
+            return false;
+        }
+        let mut words = tokens.filter(|&at| self.text.tokens[at].kind == TokenKind::Word);
+        let said =
+            |at: usize| self.is(at, VERB) || self.text.word(at).ends_with("ed") || self.text.word(at).contains(['\'', '’']);
+        !words.by_ref().take(FRAGMENT).any(said) && words.next().is_none()
     }
 
     /// A price tag: in a heading or list where something is for sale, or a fragment that is nothing but a price.
@@ -225,7 +308,7 @@ impl Reader<'_, '_> {
             QuantityKind::Percent if q.value == 100.0 && self.is(next, CERTAIN) => None,
             QuantityKind::Percent | QuantityKind::Money | QuantityKind::Ratio | QuantityKind::Multiple => Some(Weight::Key),
             QuantityKind::Age => None,
-            QuantityKind::Duration => self.duration(q, previous, next),
+            QuantityKind::Duration => self.duration(q, first, next),
             QuantityKind::Count | QuantityKind::Measure => {
                 let most = q.high.unwrap_or(q.value).abs().max(q.value.abs());
                 let fate = q.kind == QuantityKind::Count && self.fate(first, next);
@@ -265,18 +348,28 @@ impl Reader<'_, '_> {
     }
 
     /// A length of time measures, unless it only locates.
-    fn duration(&self, q: &Quantity, previous: usize, next: usize) -> Option<Weight> {
+    fn duration(&self, q: &Quantity, first: usize, next: usize) -> Option<Weight> {
+        let previous = first.wrapping_sub(1);
         let after = ["anniversary", "ago", "later", "earlier", "before", "after", "from", "since", "prior"];
         let quantity_ends = after.iter().any(|w| self.says(next, w));
         if quantity_ends || self.is(previous, LOCATES) || self.is(previous.wrapping_sub(1), LOCATES) {
             return None;
         }
-        let key = q.value >= 100.0 || self.statistic(previous + 1, next);
+        let key = q.value >= 100.0 || self.statistic(first, next);
         Some(if key { Weight::Key } else { Weight::Minor })
     }
-}
 
-/// Amounts as only recipes give them.
-fn recipe(quantities: &[Quantity]) -> bool {
-    quantities.iter().any(|q| matches!(q.unit.as_deref(), Some("teaspoon" | "tablespoon")))
+    /// Amounts as only recipes give them: spoons, and what a list of ingredients begins with.
+    fn recipe(&self, quantities: &[Quantity]) -> bool {
+        let first = self.first();
+        let tokens = self.sentence.token_range();
+        let listed = self.text.block_of(self.sentence).kind == BlockKind::ListItem || tokens.len() < 12;
+        quantities.iter().any(|q| {
+            matches!(q.unit.as_deref(), Some("teaspoon" | "tablespoon"))
+                || listed
+                    && self.text.token_at(q.span.start) == first
+                    && matches!(q.kind, QuantityKind::Measure | QuantityKind::Count | QuantityKind::Ratio)
+                    && tokens.clone().any(|at| self.is(at, KITCHEN))
+        })
+    }
 }

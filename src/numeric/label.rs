@@ -474,7 +474,7 @@ fn result(line: &Line, i: usize) -> Option<usize> {
     if end > i + 3 {
         return Some(end);
     }
-    let voted = (0..line.len()).any(|at| votes(line, at));
+    let voted = vote(line, i);
     let played = (i.saturating_sub(8)..(i + 9).min(line.len())).any(|at| line.is(at, GAME));
     let unit = measured(line, i + 3) || line.past_hyphen(i + 3) > i + 3 || money::before(line, i).is_some();
     // "52-48" of a vote are counts.
@@ -486,8 +486,8 @@ fn votes(line: &Line, i: usize) -> bool {
 }
 
 /// Whether a pair at `i` counts votes: "voted 52-48".
-pub(super) fn vote(line: &Line) -> bool {
-    (0..line.len()).any(|i| votes(line, i))
+pub(super) fn vote(line: &Line, i: usize) -> bool {
+    (i.saturating_sub(12)..i + 12).any(|at| votes(line, at))
 }
 
 /// Four digits that name a year.
@@ -501,6 +501,7 @@ fn year(line: &Line, i: usize) -> Option<usize> {
     let scaled = line.is(next, MAGNITUDE | measure::UNIT | measure::LETTER | money::SYMBOL)
         && !line.says(next, "in")
         && !line.says(next, "a")
+        || measure::plain(line, line.past_hyphen(next)).is_some_and(|(to, _)| to > next + 1)
         || percent::sign(line, next).is_some()
         || line.is(next, money::CURRENCY) && value < 1900.0
         || line.is(line.past_hyphen(next), duration::TIME) && !line.says(next, "quarter")

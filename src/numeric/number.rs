@@ -262,6 +262,9 @@ fn groups(word: &str, mark: &str) -> bool {
     of(3) || of(2)
 }
 
+/// More groups are a table's row.
+const MOST_GROUPS: usize = 6;
+
 /// "1 414 021 100", "1 234,5": groups after a space, two of them or after a space that does not break.
 fn spaced_groups(line: &Line, n: &mut Numeral) {
     if line.word(n.from).len() > 3 {
@@ -274,7 +277,7 @@ fn spaced_groups(line: &Line, n: &mut Numeral) {
     let mut to = n.to;
     let mut hard = true;
     let mut whole = line.word(n.from).to_owned();
-    while group(to) {
+    while group(to) && to < n.to + MOST_GROUPS {
         hard &= matches!(line.gap(to), "\u{a0}" | "\u{202f}" | "\u{2009}");
         let word = line.word(to);
         let closed = word.len() > 3;

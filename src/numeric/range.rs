@@ -51,7 +51,7 @@ pub(super) fn join(line: &Line, first: Found) -> (Found, Option<Found>) {
     let rises = first.quantity.value < second.quantity.value;
     let change = joint == Joint::To && from(line, &first) == Some(true);
     let distinct = first.quantity.currency != second.quantity.currency;
-    if !rises || change || distinct || joint == Joint::Dash && label::vote(line) && a == QuantityKind::Count {
+    if !rises || change || distinct || joint == Joint::Dash && label::vote(line, at) && a == QuantityKind::Count {
         return (first, Some(second));
     }
     first.quantity.high = Some(second.quantity.value);
