@@ -3,6 +3,8 @@
 
 use super::input::Kind;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use regex::bytes::{Captures, Regex};
+use std::sync::LazyLock;
 
 /// A declaration stands within so many bytes (WHATWG HTML, "prescan a byte stream").
 const PRESCAN: usize = 1024;
@@ -42,24 +44,14 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     whole >= broken
 }
 
-/// The encoding in `<meta charset=…>` or `<meta … content="…; charset=…">`.
+/// The encoding in `<meta charset=…>` or `<meta … content="…; charset=…">`: the first label that names one.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..PRESCAN).unwrap_or(bytes).to_ascii_lowercase();
-    let head = String::from_utf8_lossy(&head);
-    let mut rest = head.as_ref();
-    while let Some(at) = rest.find("<meta") {
-        rest = &rest[at + "<meta".len()..];
-        let tag = rest.split('>').next().unwrap_or_default();
-        let Some((_, label)) = tag.split_once("charset") else { continue };
-        let Some(label) = label.trim_start().strip_prefix('=') else { continue };
-        let label = label.trim_start().trim_start_matches(['"', '\'']);
-        let label = label.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/')).next().unwrap_or_default();
-        if let Some(encoding) = Encoding::for_label(label.as_bytes()) {
-            // A page whose declaration could be read as ASCII is not UTF-16.
-            return Some(encoding.output_encoding());
-        }
-    }
-    None
+    static DECLARATION: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?i-u)<meta[^>]*?charset\s*=\s*["']?([^\s"';/>]+)"#).ok());
+    let head = bytes.get(..PRESCAN).unwrap_or(bytes);
+    let label = |found: Captures| Encoding::for_label(found.get(1)?.as_bytes());
+    // A page whose declaration could be read as ASCII is not UTF-16.
+    DECLARATION.as_ref()?.captures_iter(head).find_map(label).map(Encoding::output_encoding)
 }
 
 #[cfg(test)]

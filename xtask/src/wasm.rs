@@ -32,7 +32,9 @@ pub fn build() -> Result<()> {
 
     let bindgen = setup::tool(pins::WASM_BINDGEN)?.join("wasm-bindgen");
     let bound = place::target().join("wasm-bindgen");
-    command::run(command::program(bindgen).args(["--target", "web", "--out-dir"]).arg(&bound).arg(&compiled))?;
+    command::run(
+        command::program(bindgen).args(["--target", "web", "--remove-name-section", "--out-dir"]).arg(&bound).arg(&compiled),
+    )?;
     let optimised = bound.join("optimised.wasm");
     command::run(
         command::program(place::root().join(OPTIMISER)).arg("-O3").arg(bound.join("sayswho_bg.wasm")).arg("-o").arg(&optimised),
