@@ -52,7 +52,7 @@ impl Choice {
     }
 }
 
-/// The panel. It lives until it is dropped (`free()` in JavaScript), and then takes its elements away.
+/// The panel. It lives as long as its host holds on to it, or until `free()`, and then takes its elements away.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Panel {
@@ -70,6 +70,8 @@ struct Parts {
     list: List,
     state: StateView,
     choice: Cell<Choice>,
+    /// The address of the page that is shown.
+    page: RefCell<Option<String>>,
     /// The claim that the host was told to be pointed at.
     pointed: RefCell<Option<String>>,
     words: Words,
@@ -105,8 +107,8 @@ impl Panel {
         append(&frame, [&state.element, &report])?;
         append(root, [&frame])?;
 
-        let (choice, pointed) = (Cell::default(), RefCell::default());
-        let parts = Rc::new(Parts { frame, report, summary, list, state, choice, pointed, words, on_select, on_point });
+        let (choice, page, pointed) = (Cell::default(), RefCell::default(), RefCell::default());
+        let parts = Rc::new(Parts { frame, report, summary, list, state, choice, page, pointed, words, on_select, on_point });
         let listeners = vec![
             parts.listen(&parts.frame, "click", Parts::clicked)?,
             parts.listen(&parts.frame, "change", Parts::changed)?,
@@ -119,7 +121,8 @@ impl Panel {
         Ok(Self { parts, _listeners: listeners })
     }
 
-    /// Shows a report. What the reader chose, has selected and has focused stays as it is where it still exists.
+    /// Shows a report. What the reader filters, has selected and has focused stays as it is where it still exists; another
+    /// page is listed unfiltered.
     ///
     /// # Errors
     /// An error with a sentence where `report` is not a report.
@@ -193,7 +196,11 @@ impl Parts {
         }
         self.summary.say_language(&self.words, other_language.then_some(report.language.as_str()))?;
         self.summary.offer_minor(&self.words, report.claims.len() - keys)?;
-        self.choose(self.choice.get())?;
+        let mut choice = self.choice.get();
+        if self.page.replace(report.url.clone()) != report.url {
+            choice.filter = Filter::All;
+        }
+        self.choose(choice)?;
         self.state.hide()?;
         self.report.remove_attribute("hidden")
     }

@@ -257,6 +257,8 @@ fn a_new_report_keeps_what_the_reader_did() {
     assert_eq!(shown.all(".panel-row").len(), 3);
     assert!(shown.one("[aria-current]").text_content().unwrap().contains("Four rose"));
     assert!(shown.focused().contains("Four rose"));
+    shown.show(&Report { url: Some("https://example.org/another".to_owned()), ..next });
+    assert_eq!(shown.all(".panel-row").len(), 5, "another page is listed unfiltered");
 }
 
 #[wasm_bindgen_test]
