@@ -4,6 +4,7 @@
  * The same in the extension and on the www page, so nothing of an extension's API here.
  */
 import type { Claim, Status } from "../wasm/sayswho.js";
+import css from "./painter.css";
 
 /** The statuses, weakest first. */
 export const STATUSES = ["none", "vague", "named", "cited"] as const satisfies readonly Status[];
@@ -33,6 +34,7 @@ export class Painter {
   readonly #highlights = new Map<string, Highlight>();
   /** The shadow roots that hold a claim: a point is looked up inside them too. */
   #shadowRoots: ShadowRoot[] = [];
+  #sheet: CSSStyleSheet | null = null;
   #marked: string | null = null;
 
   /** `nodes` are the text nodes that the segments' numbers stand for. */
@@ -63,6 +65,7 @@ export class Painter {
       }
     }
     this.#shadowRoots = shadowRootsOf(this.#pieces.keys());
+    for (const root of this.#shadowRoots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#looks()];
     for (const [name, highlight] of this.#highlights) CSS.highlights.set(name, highlight);
   }
 
@@ -72,6 +75,7 @@ export class Painter {
     this.#highlights.clear();
     this.#painted.clear();
     this.#pieces.clear();
+    for (const root of this.#shadowRoots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
     this.#shadowRoots = [];
     this.#marked = null;
   }
@@ -124,6 +128,15 @@ export class Painter {
     this.#marked = now ? id : null;
     if (before) this.#put(before, false);
     if (now) this.#put(now, true);
+  }
+
+  /** The document's style sheets do not reach into a shadow root, in Firefox not for highlights either. */
+  #looks(): CSSStyleSheet {
+    if (!this.#sheet) {
+      this.#sheet = new CSSStyleSheet();
+      this.#sheet.replaceSync(css);
+    }
+    return this.#sheet;
   }
 
   /** A claim is in one highlight at a time: where two overlap, browsers differ in what they paint. */

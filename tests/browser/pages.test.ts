@@ -61,6 +61,35 @@ for (const browser of BROWSERS) {
       assert.equal(none, await textOf(driver, "#claim"));
     });
 
+    test("megabytes on one line are read to the end", async () => {
+      await driver.open(server.url("long-line.html"));
+      await showClaims(driver);
+      assert.equal((await painted(driver)).none, "Sales rose 60% last year.");
+    });
+
+    test("a plain text is read", async () => {
+      await driver.open(server.url("plain.txt"));
+      await showClaims(driver);
+      assert.equal((await painted(driver)).none, "Sales rose 60% last year.");
+    });
+
+    test("an open shadow root is read as it is shown, with what its slots were given", async () => {
+      await driver.open(server.url("shadow.html"));
+      await showClaims(driver);
+      const rows = await panelLists(driver);
+      assert.deepEqual(rows, ["Sales rose 60% last year.", "Fares rose 15% in the spring."]);
+      const lines = await driver.page.run<string[]>(`
+        const inside = document.querySelector("story-body").shadowRoot.getElementById("inside");
+        return [inside, document.getElementById("slotted")].map((element) =>
+          getComputedStyle(element, "::highlight(sayswho-none)").textDecorationStyle);`);
+      assert.deepEqual(lines, ["wavy", "wavy"]);
+
+      await driver.clickAction();
+      await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+      const sheets = await driver.page.run(`return document.querySelector("story-body").shadowRoot.adoptedStyleSheets.length;`);
+      assert.equal(sheets, 0, "the root is as it was");
+    });
+
     test("an empty page is said to be empty", () => cannotRead(server.url("empty.html"), /no text/));
 
     test("a page of pictures is said to be one", () => cannotRead(server.url("image-only.html"), /picture/));

@@ -19,7 +19,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** More than 5,000 text nodes, every tenth block with a claim. */
-export function largePage(): string {
+function largePage(): string {
   const blocks = Array.from({ length: LARGE }, (_, n) =>
     n % 10 === 0
       ? `<p>Sales in district ${n + 1000} rose <a href="#b${n}">by 12%</a> last year, the same as before.</p>`
@@ -27,6 +27,15 @@ export function largePage(): string {
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A long page</title><main><h1>A long page</h1>${blocks.join("")}</main>`;
 }
+
+/** Two megabytes of text on one line, in one text node, with a claim at its end. */
+function longLine(): string {
+  const words = "The road to the harbour passes the old mill and the school on its way down. ".repeat(27_000);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>One line</title><main><p>${words}Sales rose 60% last year.</p></main>`;
+}
+
+/** Pages too large to keep. */
+const MADE: Record<string, () => string> = { "large.html": largePage, "long-line.html": longLine };
 
 export interface PageServer {
   /** The address of a page. */
@@ -38,7 +47,8 @@ export async function servePages(folder = PAGES): Promise<PageServer> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
     const ending = path.split(".").at(-1) ?? "";
-    const body = path === "large.html" ? Promise.resolve(largePage()) : readFile(join(folder, normalize(`/${path}`)));
+    const made = MADE[path];
+    const body = made ? Promise.resolve(made()) : readFile(join(folder, normalize(`/${path}`)));
     body.then(
       (data) => {
         response.setHeader("content-type", TYPES[ending] ?? "application/octet-stream");
