@@ -1,7 +1,7 @@
 //! From events to a draft of blocks, and from the draft to the page.
 
 use super::draft::{Draft, DraftBlock, DraftElement, NOTHING, Shape, as_range};
-use super::{Block, BlockKind, Element, Head, Link, Page, Run, main_text, signs::Signs};
+use super::{Block, BlockKind, Element, Head, Link, Page, Run, main_text, notes::Notes, signs::Signs};
 use crate::span::Span;
 
 /// Makes a [`Page`] of page events. Costs one pass over the text and memory in proportion to it.
@@ -18,6 +18,7 @@ pub struct Builder {
     /// What lies between the last character of the block and the next.
     gap: Gap,
     nodes: u32,
+    notes: Notes,
 }
 
 /// Deeper elements count as part of their ancestor: nothing a reader reads is nested like this.
@@ -114,7 +115,16 @@ impl Class {
 impl Builder {
     /// A builder that has seen nothing yet.
     pub fn new(head: Head) -> Self {
-        Self { head, draft: Draft::default(), open: Vec::new(), too_deep: 0, block: None, gap: Gap::None, nodes: 0 }
+        Self {
+            head,
+            draft: Draft::default(),
+            open: Vec::new(),
+            too_deep: 0,
+            block: None,
+            gap: Gap::None,
+            nodes: 0,
+            notes: Notes::default(),
+        }
     }
 
     /// An element begins.
@@ -134,6 +144,9 @@ impl Builder {
             Flow::Break if self.gap == Gap::Line => self.end_paragraph(),
             Flow::Break => self.gap = Gap::Line,
             Flow::Inline => {}
+        }
+        if let Some(id) = &element.id {
+            self.notes.add(id, self.draft.blocks.len() as u32);
         }
         let (parent, around, inner, skipped, preformatted) = match self.open.last() {
             Some(o) => (o.element, o.kind, o.inner, o.skipped, o.preformatted),
@@ -270,8 +283,10 @@ impl Builder {
         }
         self.end_block();
         let keep = main_text::select(&self.draft, &self.head);
+        let mut place = 0..;
+        let kept: Vec<Option<u32>> = keep.iter().map(|keep| if *keep { place.next() } else { None }).collect();
         let Draft { blocks, text, links, runs, .. } = self.draft;
-        let mut page = Page { head: self.head, ..Page::default() };
+        let mut page = Page { head: self.head, notes: self.notes.settle(&kept), ..Page::default() };
         for block in blocks.into_iter().zip(keep).filter_map(|(block, keep)| keep.then_some(block)) {
             if !page.text.is_empty() {
                 page.text.push_str("\n\n");

@@ -96,6 +96,22 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_leads_to_its_note() {
+        let page = read(
+            "<link rel=canonical href='https://example.org/a'><main><p>The lake holds about 3% of the water, as somebody has
+             measured.<sup><a href='#n1'>[1]</a></sup> <a href='https://example.org/b#n1'>Elsewhere</a> it is less, and nobody
+             knows why that should be so.</p><ol class=references><li id=n1><a href='#r1'>^</a> Vell, Soundings, 1875.</ol></main>",
+            None,
+        );
+        let marks: Vec<_> = page.links.iter().map(|link| (link.mark, page.note(&link.href))).collect();
+        assert_eq!(marks.len(), 2, "the way back is no link: {:?}", page.links);
+        let note = marks[0].1.expect("a note");
+        assert!(marks[0].0 && note.kind == BlockKind::Note);
+        assert_eq!(note.span.of(&page.text), "Vell, Soundings, 1875.");
+        assert_eq!(marks[1], (false, None));
+    }
+
+    #[test]
     fn deep_nesting_ends() {
         let html = "<div>".repeat(4_000) + "deep" + &"</div>".repeat(4_000);
         assert_eq!(read(&html, None).text, "deep");

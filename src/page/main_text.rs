@@ -336,9 +336,9 @@ impl Selection<'_> {
             .or_else(|| before.clone().rev().find(|&at| is_headline(at)));
         let Some(headline) = found else { return };
         self.keep[headline] = true;
-        for at in headline + 1..root.start {
+        for (at, believed) in believed.iter().enumerate().take(root.start).skip(headline + 1) {
             self.keep[at] =
-                believed[at] && (self.looks[at].running || self.is_deck(at) || self.draft.blocks[at].kind == BlockKind::Caption);
+                *believed && (self.looks[at].running || self.is_deck(at) || self.draft.blocks[at].kind == BlockKind::Caption);
         }
     }
 }

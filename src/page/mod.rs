@@ -9,6 +9,7 @@ mod event;
 #[cfg(feature = "html")]
 pub mod html;
 mod main_text;
+mod notes;
 mod plain;
 mod signs;
 
@@ -29,6 +30,8 @@ pub struct Page {
     pub links: Vec<Link>,
     /// Where each piece of `text` came from, ascending. Empty for plain text.
     pub runs: Vec<Run>,
+    /// The blocks that links inside the page lead to, see [`Page::note`].
+    notes: notes::Notes,
 }
 
 /// A unit of layout: nothing that is said in one block runs on into the next without a sign of it.
@@ -90,6 +93,15 @@ impl Page {
     /// Plain text as it is: offsets count into the input, blocks are its paragraphs.
     pub fn from_plain(text: &str) -> Self {
         plain::read(text)
+    }
+
+    /// The block that a link inside the page leads to: the footnote behind a reference mark. `None` where the link leaves the
+    /// page, or where nothing of the main text stands at its target.
+    pub fn note(&self, href: &str) -> Option<&Block> {
+        let here = self.head.url.as_deref().map(|url| url.split('#').next().unwrap_or(url));
+        let (page, fragment) = href.split_once('#')?;
+        let inside = page.is_empty() || here.is_some_and(|here| here == page);
+        self.blocks.get(self.notes.find(fragment).filter(|_| inside)? as usize)
     }
 
     /// The block's links.

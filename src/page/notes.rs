@@ -1,0 +1,41 @@
+//! Notes: which block a link inside the page leads to.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Places in a page by the hash of their id: a page has thousands of ids, and few are linked to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Notes(Vec<(u64, u32)>);
+
+/// The hash under which an id is kept.
+fn key(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Notes {
+    /// An element with an id begins; `block` is the next block to begin, or the one that it stands in.
+    pub(super) fn add(&mut self, id: &str, block: u32) {
+        self.0.push((key(id), block));
+    }
+
+    /// Ready to be asked. `kept` tells for each block that was read its place among those that were kept, if it was.
+    pub(super) fn settle(mut self, kept: &[Option<u32>]) -> Self {
+        self.0.retain_mut(|(_, block)| match kept.get(*block as usize) {
+            Some(&Some(place)) => {
+                *block = place;
+                true
+            }
+            _ => false,
+        });
+        self.0.sort_unstable();
+        self
+    }
+
+    /// The block at an id.
+    pub(super) fn find(&self, id: &str) -> Option<u32> {
+        let key = key(id);
+        let at = self.0.partition_point(|&(k, _)| k < key);
+        self.0.get(at).filter(|(k, _)| *k == key).map(|&(_, block)| block)
+    }
+}
