@@ -71,7 +71,10 @@ export class Painter {
 
   /** Takes everything away. */
   clear(): void {
-    for (const name of this.#highlights.keys()) CSS.highlights.delete(name);
+    for (const [name, highlight] of this.#highlights) {
+      // The registry is the page's: after an update of the extension another painter's may have the name.
+      if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
+    }
     this.#highlights.clear();
     this.#painted.clear();
     this.#pieces.clear();

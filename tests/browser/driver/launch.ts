@@ -12,12 +12,12 @@ const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../../target/ext
 export const BROWSERS: BrowserName[] = (fromEnvironment("BROWSER", "chromium,firefox").split(",") as BrowserName[]);
 
 /** `EXTENSION_DIR`: the folder of one browser's extension, or the one that holds both. */
-function extensionFor(name: BrowserName): string {
+export function extensionFor(name: BrowserName): string {
   const given = fromEnvironment("EXTENSION_DIR", BUILT);
   if (existsSync(join(given, "manifest.json"))) return given;
   return join(given, name === "chromium" ? "chrome" : "firefox");
 }
 
-export function launch(name: BrowserName, headless = true): Promise<Driver> {
-  return name === "chromium" ? launchChromium(extensionFor(name), headless) : launchFirefox(extensionFor(name), headless);
+export function launch(name: BrowserName, headless = true, folder = extensionFor(name)): Promise<Driver> {
+  return name === "chromium" ? launchChromium(folder, headless) : launchFirefox(folder, headless);
 }
