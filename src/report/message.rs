@@ -42,6 +42,9 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("report-without-speaker", "It reports what somebody said or thinks, but not who."),
     ("quotation-unnamed", "The quotation goes on from “{who}”, who cannot be identified."),
     ("same-unnamed", "The report goes on from “{who}”, who cannot be identified."),
+    // In a headline, caption, list or table, where the body says more.
+    ("cited-in-body", "No source is stated here; the text gives one for it: {who}."),
+    ("named-in-body", "No source is stated here; the text names who stands behind it: {who}."),
     // No source stated.
     ("own-figure", "The figure is the author's own; no person, study or link is named for it."),
     ("figure-outside-report", "The figure {what} is the author's own: it stands outside of what {who} is reported to say."),
@@ -79,6 +82,41 @@ mod tests {
         let reason =
             Reason { code: "venue", args: vec![("who", "Ana {what} Ruiz".to_owned()), ("what", "told the Courier".to_owned())] };
         assert_eq!(english(&reason), "Ana {what} Ruiz is named, and so is where it was said: told the Courier.");
+    }
+
+    /// The codes that the judgement's source says, and the catalogue's, are the same.
+    #[test]
+    fn every_code_has_a_message_and_every_message_a_code() {
+        let judging = concat!(include_str!("../source/status.rs"), include_str!("../source/echo.rs"));
+        for (code, _) in MESSAGES {
+            assert!(judging.contains(&format!("\"{code}\"")), "nothing says {code}");
+        }
+        for line in
+            judging.lines().filter(|line| line.contains("reason(\"") || line.contains("=> \"") || line.contains("code = "))
+        {
+            for code in line.split('"').skip(1).step_by(2).filter(|c| c.contains('-')) {
+                assert!(!template(code).is_empty(), "{code}");
+            }
+        }
+    }
+
+    /// Whatever is claimed, and however little is stated, a reader is told why.
+    #[test]
+    fn every_claim_has_a_reason() {
+        let text = "Sales rose 60% last year.\n\n“It is closed,” said Ana Ruiz. “It lost $3 million.”\n\nCritics say it is too small. \
+            They fear that 40 percent of it is lost.\n\nA study found that 3,000 boats sank [3]. It is believed to be old.\n\n\
+            “Nobody said so.”\n\nThe report said 20 percent was lost, according to the Courier.";
+        let page = crate::page::Page::from_plain(text);
+        let report = crate::analyse(&page).report(crate::report::Offsets::Chars, false);
+        assert!(report.claims.len() >= 8, "{:#?}", report.claims);
+        for claim in report.claims {
+            let words = claim.reason.text;
+            assert!(
+                words.len() > 20 && words.ends_with(['.', '…']) && !words.contains(['{', '}']),
+                "{}: {words}",
+                claim.sentence.text
+            );
+        }
     }
 
     #[test]

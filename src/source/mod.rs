@@ -6,6 +6,7 @@
 
 mod citation;
 mod document;
+mod echo;
 mod lexicon;
 mod link;
 mod name;

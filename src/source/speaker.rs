@@ -537,7 +537,8 @@ pub(super) fn checked(words: &Words, phrase: Phrase, cue: crate::Span, sentence:
             return None;
         }
     }
-    if words.any(phrase.first, &["cannot", "there"]) {
+    let dated = (phrase.first..phrase.last).all(|i| words.is(i, DATE | PREPOSITION) || words.kind(i) != Some(TokenKind::Word));
+    if dated || words.any(phrase.first, &["cannot", "there"]) {
         return None;
     }
     if words.is(phrase.first, RELATIVE) && words.any(phrase.first, &["who", "which", "whose"]) && phrase.first > first {

@@ -2,6 +2,8 @@
 //! reach exclude.
 
 use super::document::Specific;
+use super::echo;
+use super::lexicon::Words;
 use super::link::{Aside, For, Target, Use};
 use super::reach::{self, Way};
 use super::speaker::{Found, Phrase, Who};
@@ -94,6 +96,7 @@ pub(super) fn decide(page: &Page, quantities: &[Quantity], attributions: &[Attri
         };
         judged.push(judgement);
     }
+    echo::lead_to_body(page.words, quantities, claims, &mut judged);
     judged
 }
 
@@ -102,7 +105,12 @@ fn reason(code: &'static str, args: Vec<(&'static str, String)>) -> Reason {
 }
 
 fn words_of(page: &Page, span: Span) -> String {
-    let words = page.words.text.words(span);
+    plain_words(page.words, span)
+}
+
+/// The words of a span as a message quotes them: one line, without marks at the ends.
+pub(super) fn plain_words(words: &Words, span: Span) -> String {
+    let words = words.text.words(span);
     let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '“' | '”' | '"'));
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
