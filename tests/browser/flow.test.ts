@@ -194,5 +194,20 @@ for (const browser of BROWSERS) {
       await showClaims(driver);
       await panelLists(driver);
     });
+
+    test("after an update of the extension a click begins anew, whatever the old script left", async () => {
+      await openClaims();
+      await panelLists(driver);
+      await driver.reloadExtension();
+      // The old script hears of the pointer, if it hears of anything, and finds that it is alone.
+      await pointAt(driver, "#none");
+      await pointAt(driver, "h1");
+      await driver.clickAction();
+      await panelLists(driver);
+      const seen = await painted(driver);
+      for (const status of STATUSES) assert.equal(seen[status], await textOf(driver, `#${status}`), status);
+      await pointAt(driver, "#none");
+      assert.equal((await cardOpens(driver)).title, "No source stated");
+    });
   });
 }

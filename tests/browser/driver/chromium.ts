@@ -26,7 +26,7 @@ export async function launchChromium(extension: string, headless = true): Promis
       `--disable-extensions-except=${folder}`, `--load-extension=${folder}`,
     ],
   });
-  return new Chromium(context, idOf(folder), profile);
+  return new Chromium(context, folder, profile);
 }
 
 /** An unpacked extension's id is a digest of its path, sixteen bytes, written with the letters a to p. */
@@ -38,6 +38,7 @@ function idOf(folder: string): string {
 class Chromium implements Driver {
   readonly name = "chromium";
   readonly #context: BrowserContext;
+  readonly #folder: string;
   readonly #id: string;
   readonly #profile: string;
   #active: Page;
@@ -45,9 +46,10 @@ class Chromium implements Driver {
   #panel: { session: string; targetId: string } | undefined;
   #next = 1;
 
-  constructor(context: BrowserContext, id: string, profile: string) {
+  constructor(context: BrowserContext, folder: string, profile: string) {
     this.#context = context;
-    this.#id = id;
+    this.#folder = folder;
+    this.#id = idOf(folder);
     this.#profile = profile;
     const [first] = context.pages();
     if (!first) throw new Error("Chromium opened without a page");
@@ -130,6 +132,11 @@ class Chromium implements Driver {
     const worker = await find();
     if (worker) await browser.send("Target.closeTarget", { targetId: worker.targetId });
     await until("the worker to stop", async () => (await find()) === undefined);
+  }
+
+  async reloadExtension(): Promise<void> {
+    const browser = await this.#browserSession();
+    await browser.send("Extensions.loadUnpacked" as never, { path: this.#folder } as never);
   }
 
   async inCard<T>(body: string): Promise<T | undefined> {

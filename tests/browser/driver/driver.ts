@@ -35,6 +35,8 @@ export interface Driver {
   pressEscape(): Promise<void>;
   /** Stops the background as the browser does when it has been idle for a while. */
   stopBackground(): Promise<void>;
+  /** Loads the extension anew, as an update does; comes back when it is there. */
+  reloadExtension(): Promise<void>;
   /** Looks into the open card, which is closed to the page: `root` is its shadow root. Undefined where no card is open. */
   inCard<T>(body: string): Promise<T | undefined>;
   /** Sets the size of the page's view as near as the browser allows. */

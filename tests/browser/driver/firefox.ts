@@ -118,6 +118,17 @@ class Firefox implements Driver {
     );
   }
 
+  async reloadExtension(): Promise<void> {
+    await this.#inChrome(() =>
+      this.#window.executeAsyncScript(
+        `
+        const [id, done] = arguments;
+        AddonManager.getAddonByID(id).then((addon) => addon.reload()).then(() => done(), done);`,
+        this.#id,
+      ),
+    );
+  }
+
   async inCard<T>(body: string): Promise<T | undefined> {
     const card = "content.document.documentElement.lastElementChild?.openOrClosedShadowRoot ?? null";
     const answer = await this.#carry("return gBrowser.selectedBrowser;", card, body);
