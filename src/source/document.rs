@@ -36,7 +36,9 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Document> {
     let mut found: Vec<Document> = Vec::new();
     // "a research report" is one thing, the last of its nouns.
     let head = |i: usize| {
-        words.is(i, DOCUMENT) && !words.quoted(i) && !(words.is(i + 1, DOCUMENT) && i + 1 < last && !words.is(i + 1, SAY))
+        let more =
+            words.is(i + 1, DOCUMENT) && i + 1 < last && !(words.is(i + 1, SAY) && words.any(i + 2, &["that", "a", "the"]));
+        words.is(i, DOCUMENT) && !words.quoted(i) && !more
     };
     for i in (first..last).filter(|&i| head(i)) {
         // "the journal" of "a paper in the journal Tides" is not another one.

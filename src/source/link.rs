@@ -79,7 +79,8 @@ pub(super) fn judge(words: &Words, link: &Link, own: Option<&Target>, wanted: Fo
     if anchor.name {
         // A name that reports ("according to The Wrap", "as noted by Live Science") and whose link leads deep into a site
         // leads to the report; a name that is talked of leads to what describes it.
-        return if anchor.after_reporting && target.is_article() { Use::Source } else { Use::Aside(Aside::Name) };
+        let deep = target.is_article() || target.segments().count() >= 2;
+        return if anchor.after_reporting && deep { Use::Source } else { Use::Aside(Aside::Name) };
     }
     if matches!(wanted, For::Figures(_)) && !anchor.clause {
         return Use::Aside(Aside::Name);
@@ -140,7 +141,7 @@ impl Anchor {
 /// Whether a name at `first..last` is what reports: "according to N", "via N", "N reported", "reported N".
 fn beside_report(words: &Words, first: usize, last: usize) -> bool {
     let mut before = first;
-    for _ in 0..3 {
+    for _ in 0..6 {
         if before == 0 {
             break;
         }
@@ -152,7 +153,8 @@ fn beside_report(words: &Words, first: usize, last: usize) -> bool {
                     && (words.any(before - 1, &["according"]) || words.is(before - 1, SAY | SAYING | DOCUMENT | SPEECH))
                 || words.is(before, SAY);
         }
-        if !words.is(before, lexicon::DETERMINER) && !words.capital(before) {
+        // "according to Ann Lee of the Courier": over the name and "of".
+        if !(words.is(before, lexicon::DETERMINER) || words.capital(before) || words.any(before, &["of"])) {
             break;
         }
     }

@@ -8,7 +8,7 @@
 //!    it, or, where it opens a run of quotation, just after it.
 //! 5. A source of one part of a sentence does not cover a figure outside that part.
 
-use super::lexicon::{ADVERB, AUXILIARY, DOCUMENT, PREPOSITION, RELATIVE, SAY, Words};
+use super::lexicon::{ADVERB, AUXILIARY, DOCUMENT, LINKER, PREPOSITION, RELATIVE, SAY, Words};
 use super::speaker::Phrase;
 use crate::page::BlockKind;
 use crate::span::Span;
@@ -175,6 +175,26 @@ pub(super) fn in_relative_clause(words: &Words, figure: Span, speaker: usize, la
         let quoted = words.text.tokens.get(words.text.token_at(figure.start)).is_some_and(|t| t.quoted);
         comma && after && !quoted && beside && !adds
     })
+}
+
+/// Whether a figure stands in a main clause of its own before the report begins: "It rose by half, and Ruiz said it would fall".
+/// Where the reported words are drawn, it is outside all of them.
+pub(super) fn in_clause_before(words: &Words, figure: Span, sentence: &Sentence, speaker: Phrase, contents: &[Span]) -> bool {
+    let text = words.text;
+    let at = text.token_at(figure.start);
+    if contents.is_empty() || contents.iter().any(|c| c.overlaps(figure)) || at >= speaker.first || words.quoted(at) {
+        return false;
+    }
+    // Reported words all follow the speaker: else the figure's clause may be what "…, Ruiz said" closes.
+    let begins = text.tokens[speaker.first].span.start;
+    let later = contents.iter().all(|c| c.start > begins);
+    // ", and Ruiz said", ", despite": a new clause begins between the figure and the speaker.
+    let clause = (at + 1..=speaker.first).any(|i| {
+        words.word(i - 1) == "," && words.any(i, &["and", "but", "while", "though", "although", "despite", "as", "with", "when"])
+            || matches!(words.word(i), ";" | "—")
+    });
+    let opening = sentence.first as usize;
+    later && clause && !words.is(opening, LINKER | PREPOSITION)
 }
 
 /// For each block, the speaker of an interview's answer: "Ruiz: It works.", and the blocks that go on with it. A label that

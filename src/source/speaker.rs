@@ -463,7 +463,11 @@ fn said(words: &Words, first: usize, i: usize, last: usize) -> Option<(Phrase, F
         }
         let after = |i| inverted(words, first, i, last).map(|p| (p, Found::Inverted));
         // "…, says Ruiz." at a sentence's end is plainer than a subject over an apposition.
-        let plain = |p: &Phrase| (p.last + 1 >= last || words.word(p.last) == ",") && (p.first..p.last).any(|j| words.capital(j));
+        let small = PREPOSITION | DETERMINER | LINKER;
+        let plain = |p: &Phrase| {
+            let said = (p.first..p.last).filter(|&j| !words.capital(j) && !words.mark(j) && !words.is(j, small)).count();
+            (p.last + 1 >= last || words.word(p.last) == ",") && (p.first..p.last).any(|j| words.capital(j)) && said <= 4
+        };
         let (phrase, how) = after(i)
             .filter(|(p, _)| plain(p))
             .or_else(|| apposed(words, first, i).map(|p| (p, Found::Said)))
@@ -530,7 +534,21 @@ pub(super) fn checked(words: &Words, phrase: Phrase, cue: crate::Span, sentence:
     {
         phrase.last = next;
     }
+    let spoken_of = words.any(verb, &["accused", "seen", "viewed", "thought", "believed", "considered"])
+        && words.any(to, &["of", "as", "to"]);
+    let silent = !(from..to).any(|i| words.is(i, SAY | SAYING | BELIEVE | SPEECH | DOCUMENT) || words.any(i, &["according"]));
+    if silent && (sentence.first as usize..sentence.last as usize).any(|i| words.is(i, HEDGE) && !words.quoted(i)) {
+        // "is reportedly being investigated by": done, not said.
+        return None;
+    }
     if phrase.last <= from {
+        if spoken_of && !words.is(from.wrapping_sub(1), AUXILIARY) {
+            return None;
+        }
+        if phrase.first > first && words.is(phrase.first - 1, PREPOSITION) && !words.any(phrase.first - 1, &["by", "to"]) {
+            // "the board in South Arles refused": the tagger drew the place alone.
+            phrase = leftwards(words, first, phrase.last).unwrap_or(phrase);
+        }
         let by = words.any(verb + 1, &["by"]) || words.any(to, &["by"]);
         let heard = hears(words, phrase, verb) || passive(words, first, verb) && !by || hedged(words, first, verb);
         if heard || words.is(phrase.first, AUXILIARY) && phrase.last - phrase.first == 1 {
@@ -809,12 +827,20 @@ fn verb(words: &Words, i: usize) -> bool {
 
 /// Whether the participle at `i` after a form of "be" reports without saying who: "is believed to".
 pub(super) fn agentless(words: &Words, first: usize, i: usize, last: usize) -> bool {
-    words.is(i, REPORTED)
-        && passive(words, first, i)
-        && !words.any(i + 1, &["by"])
-        && ((i + 1..last.min(i + 4)).any(|j| words.any(j, &["to", "as", "that", "of", "for"]))
-            || words.any(i, &["reported", "rumored", "rumoured", "alleged", "considered", "told"]))
-        && !(words.any(i, &["expected"]) && i > 0 && words.any(i - 1, &["than"]))
+    // "the territory, seen as safe", "a man thought to be ill", "Ruiz accused of theft".
+    let bare = i > first && !words.is(i - 1, AUXILIARY | PRONOUN | ADVERB | LINKER) && !words.possessive(i - 1);
+    let reduced = bare
+        && (words.any(i, &["seen", "viewed", "regarded", "hailed"]) && words.any(i + 1, &["as"])
+            || words.any(i, &["thought", "believed", "said", "rumored", "rumoured", "alleged", "considered"])
+                && words.any(i + 1, &["to"])
+            || words.any(i, &["accused"]) && words.any(i + 1, &["of"]));
+    reduced
+        || words.is(i, REPORTED)
+            && passive(words, first, i)
+            && !words.any(i + 1, &["by"])
+            && ((i + 1..last.min(i + 4)).any(|j| words.any(j, &["to", "as", "that", "of", "for"]))
+                || words.any(i, &["reported", "rumored", "rumoured", "alleged", "considered", "told"]))
+            && !(words.any(i, &["expected"]) && i > 0 && words.any(i - 1, &["than"]))
 }
 
 #[cfg(test)]

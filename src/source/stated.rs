@@ -97,7 +97,8 @@ impl<'t> Page<'t> {
             }
             phrases.sort_by_key(|p| p.phrase.first);
             // What stands inside the reported words is what they are about, not where they were said.
-            let outside = |span: Span| !contents.iter().any(|c| c.contains(span));
+            // A content that is nothing else was drawn too short.
+            let outside = |span: Span| !contents.iter().any(|c| c.contains(span) && c.start != span.start);
             let mut here = Stated {
                 speakers: Vec::with_capacity(phrases.len()),
                 hedges: vague::find(words, sentence),
@@ -165,6 +166,8 @@ impl<'t> Page<'t> {
         }
         let head = speaker::head(words, phrase);
         let who = speaker::classify(words, phrase);
+        // Only as far as the noun: what stands behind it may be the verb.
+        let phrase = Phrase { last: (head + 1).min(phrase.last), ..phrase };
         Some(Speaker { phrase, head, who, known: !who.unnamed(), name: None, document: None, found: Found::Subject })
     }
 }

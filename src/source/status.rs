@@ -90,7 +90,7 @@ pub(super) fn decide(page: &Page, quantities: &[Quantity], attributions: &[Attri
             }
             let judgement = reports[index].as_ref().map(|r| r.judgement.clone());
             let judgement = judgement.unwrap_or_else(|| own_figure(page, index));
-            uncovered(page, index, claim, &figures, reports[index].as_ref()).unwrap_or(judgement)
+            uncovered(page, index, claim, &figures, attributions, reports[index].as_ref()).unwrap_or(judgement)
         } else {
             figure(page, index, &figures)
         };
@@ -302,7 +302,8 @@ fn same_speaker(page: &Page, index: usize, speaker: &Speaker, before: &[Option<R
     for at in (0..index).rev().take(SAME_SPEAKER).take_while(|&at| text.sentences[at].block == block) {
         let Some(report) = &before[at] else { continue };
         let Some(other) = &report.speaker else { continue };
-        let same = name_of(page, other) == name_of(page, speaker)
+        let last = |s: &Speaker| name_of(page, s).rsplit(' ').next().map(str::to_owned);
+        let same = last(other) == last(speaker)
             || page.words.word(other.head) == page.words.word(speaker.head)
             || matches!(speaker.who, Who::HeShe | Who::It | Who::They)
                 && speaker.name.is_none_or(|n| words_of(page, n) == name_of(page, other));
@@ -419,16 +420,27 @@ fn own_figure(page: &Page, index: usize) -> Judgement {
 }
 
 /// The judgement by a key figure that stands outside of what is reported.
-fn uncovered(page: &Page, index: usize, claim: &Claim, figures: &[Span], report: Option<&Report>) -> Option<Judgement> {
+fn uncovered(
+    page: &Page,
+    index: usize,
+    claim: &Claim,
+    figures: &[Span],
+    attributions: &[Attribution],
+    report: Option<&Report>,
+) -> Option<Judgement> {
     claim.numeric?;
     let report = report?;
     let speaker = report.speaker.as_ref()?;
     let sentence = &page.words.text.sentences[index];
-    let here = (sentence.first as usize..sentence.last as usize).contains(&speaker.head);
-    let outside = |f: &&Span| reach::in_relative_clause(page.words, **f, speaker.head, sentence.last as usize);
-    if !here || figures.is_empty() {
+    if !(sentence.first as usize..sentence.last as usize).contains(&speaker.head) {
         return None;
     }
+    let contents: Vec<Span> =
+        claim.attributions.iter().filter_map(|&a| attributions.get(a as usize)).flat_map(|a| a.content.iter().copied()).collect();
+    let outside = |f: &&Span| {
+        reach::in_relative_clause(page.words, **f, speaker.head, sentence.last as usize)
+            || reach::in_clause_before(page.words, **f, sentence, speaker.phrase, &contents)
+    };
     let figure = *figures.iter().find(outside)?;
     let cited = pointers(page, index, For::Figures(&[figure])).into_iter().any(|e| e.kind != EvidenceKind::Document);
     if cited {
