@@ -73,12 +73,36 @@ pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
     let Some(root) = selection.root() else { return vec![false; draft.blocks.len()] };
     let believed = selection.keep.clone();
     selection.stay_in(root.clone());
+    selection.drop_other_articles(&root, head);
     selection.drop_sections(&root);
     selection.drop_link_lists(&root);
     selection.drop_odd_blocks(&root);
     selection.trim(&root);
     selection.add_headline(&root, &believed, head);
     selection.keep
+}
+
+/// The document's title, in lower case.
+struct Title(String);
+
+impl Title {
+    /// A longer title or headline is none, in bytes.
+    const LONGEST: usize = 400;
+
+    fn of(head: &Head) -> Self {
+        Self(head.title.as_deref().filter(|t| t.len() <= Self::LONGEST).unwrap_or_default().to_lowercase())
+    }
+
+    /// Whether a headline shares most of its words with it.
+    fn is_in(&self, headline: &str) -> bool {
+        if headline.len() > Self::LONGEST {
+            return false;
+        }
+        let headline = headline.to_lowercase();
+        let all = headline.split_whitespace().count();
+        let shared = headline.split_whitespace().filter(|w| self.0.contains(*w)).count();
+        shared > 0 && shared * 10 >= all * 6
+    }
 }
 
 fn sums(values: impl Iterator<Item = u32>) -> Vec<u32> {
@@ -309,24 +333,47 @@ impl Selection<'_> {
         element.signs.any(Signs::DECK) && self.looks[at].words > 4
     }
 
+    /// Where the page is about one of several articles with a headline each, as its title tells, drops those that follow it.
+    fn drop_other_articles(&mut self, root: &Blocks, head: &Head) {
+        let title = Title::of(head);
+        let draft = self.draft;
+        let h1 = |blocks: &Blocks| {
+            blocks.clone().take(12).find(|&at| draft.blocks[at].kind == BlockKind::Heading(1) && self.looks[at].words >= 4)
+        };
+        let mut own_ends = None;
+        let mut dropped = 0;
+        for element in draft.elements.iter().filter(|e| e.signs.any(Signs::ARTICLE)) {
+            let blocks = as_range(&element.blocks);
+            if blocks.start < root.start || blocks.end > root.end {
+                continue;
+            }
+            let Some(headline) = h1(&blocks) else { continue };
+            match own_ends {
+                None if title.is_in(draft.blocks[headline].span.of(&draft.text)) => own_ends = Some(blocks.end),
+                Some(end) if blocks.start >= end && blocks.end > dropped => {
+                    dropped = blocks.end;
+                    self.keep[blocks].fill(false);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The page's own headline before the text, and what stands between it and the text.
     fn add_headline(&mut self, root: &Blocks, believed: &[bool], head: &Head) {
-        /// A longer title or headline is none.
-        const LONGEST: usize = 400;
-        let title = head.title.as_deref().filter(|t| t.len() <= LONGEST).unwrap_or_default().to_lowercase();
+        let title = Title::of(head);
         let only_h1 = self.draft.blocks.iter().filter(|b| b.kind == BlockKind::Heading(1)).count() == 1;
         let is_headline = |at: usize| {
             let block = &self.draft.blocks[at];
-            if !matches!(block.kind, BlockKind::Heading(1 | 2)) || self.looks[at].words == 0 || block.span.len() > LONGEST {
+            if !matches!(block.kind, BlockKind::Heading(1 | 2)) || self.looks[at].words == 0 || block.span.len() > Title::LONGEST
+            {
                 return false;
             }
             let h1 = block.kind == BlockKind::Heading(1);
             if self.signs_of(block).any(Signs::HEADLINE) || (h1 && only_h1) {
                 return true;
             }
-            let text = block.span.of(&self.draft.text).to_lowercase();
-            let shared = text.split_whitespace().filter(|w| title.contains(*w)).count();
-            shared * 10 >= self.looks[at].words as usize * 6
+            title.is_in(block.span.of(&self.draft.text))
         };
         let before = 0..root.start;
         let found = before

@@ -273,12 +273,13 @@ fn by_word(word: &str, whole: bool) -> Signs {
         "sidebar" | "rail" | "aside" | "sidenav" | "rightrail" | "sidecol" => Signs::ASIDE,
         "modal" | "popup" | "overlay" | "lightbox" | "cookie" | "cookies" | "consent" | "gdpr" | "ccpa" | "regwall"
         | "interstitial" | "adblock" | "onetrust" | "cmp" | "toast" | "popover" | "tooltip" | "dropdown" => Signs::OVERLAY,
-        "comment" | "comments" | "disqus" | "livefyre" | "respond" | "commenting" | "coral" | "spotim" | "openweb"
-        | "replies" | "commenter" => Signs::COMMENTS,
-        "related" | "recommended" | "recommendation" | "recommendations" | "trending" | "popular" | "outbrain" | "taboola"
-        | "recirc" | "recirculation" | "readmore" | "morestories" | "mostpopular" | "mostread" | "latest" | "teaser"
-        | "teasers" | "upnext" | "similar" | "suggested" | "suggestions" | "zergnet" | "yarpp" | "crosslink" | "crosslinks"
-        | "infinite" | "nextpost" | "promoted" | "onward" => Signs::RELATED,
+        "discussion" | "discussions" | "talkback" | "viafoura" | "hyvor" | "ugc" | "comment" | "comments" | "disqus"
+        | "livefyre" | "respond" | "commenting" | "coral" | "spotim" | "openweb" | "replies" | "commenter" => Signs::COMMENTS,
+        "carousel" | "playlist" | "readnext" | "youmaylike" | "alsolike" | "topstories" | "morefrom" | "nextup" | "related"
+        | "recommended" | "recommendation" | "recommendations" | "trending" | "popular" | "outbrain" | "taboola" | "recirc"
+        | "recirculation" | "readmore" | "morestories" | "mostpopular" | "mostread" | "latest" | "teaser" | "teasers"
+        | "upnext" | "similar" | "suggested" | "suggestions" | "zergnet" | "yarpp" | "crosslink" | "crosslinks" | "infinite"
+        | "nextpost" | "promoted" | "onward" => Signs::RELATED,
         "share" | "sharing" | "social" | "sharebar" | "addthis" | "sharedaddy" | "sharethis" | "shares" | "follow"
         | "addtoany" | "facebook" | "whatsapp" | "pinterest" | "likes" | "reactions" => Signs::SHARE,
         "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "sponsor" | "sponsored" | "sponsors"

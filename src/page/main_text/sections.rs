@@ -47,7 +47,8 @@ const HEADINGS: [&str; 34] = [
 const ARTICLE: u32 = 600;
 
 fn is_over_furniture(heading: &str) -> bool {
-    let heading = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // "12 comments"
+    let heading = heading.trim_start_matches(|c: char| !c.is_alphabetic());
     leads_elsewhere(heading) || starts_with_any(heading, &HEADINGS)
 }
 
@@ -56,7 +57,12 @@ impl Selection<'_> {
         for at in root.clone() {
             let block = &self.draft.blocks[at];
             let short = self.looks[at].words <= 8 && !self.looks[at].ended;
-            let heading = short && self.keep[at] && matches!(block.kind, BlockKind::Heading(_));
+            let heading = match block.kind {
+                BlockKind::Heading(_) => short && self.keep[at],
+                // A heading by its looks alone.
+                BlockKind::Paragraph => short && self.keep[at] && self.looks[at].words <= 4,
+                _ => false,
+            };
             if heading && is_over_furniture(block.span.of(&self.draft.text)) {
                 self.drop_section(at, root);
             }
