@@ -72,6 +72,9 @@ pub(super) fn skip(line: &Line, i: usize) -> Option<usize> {
     if line.is(i, MONTH) {
         return month(line, i);
     }
+    if line.hyphen(i) && line.digits(i + 1) {
+        return code(line, i + 1);
+    }
     if line.digits(i) {
         return date(line, i)
             .or_else(|| clock(line, i))
@@ -225,7 +228,7 @@ fn meridiem(line: &Line, i: usize) -> bool {
     let word = line.word(i);
     line.is(i, CLOCK)
         && (["am", "pm", "a.m", "p.m", "o'clock", "o’clock"].iter().any(|w| word.eq_ignore_ascii_case(w))
-            || line.caps(i) && word.len() == 3
+            || line.caps(i)
             || matches!(word, "noon" | "midnight"))
 }
 
