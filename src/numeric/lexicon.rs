@@ -60,16 +60,21 @@ const TABLES: [&Words; 12] = [
 const LONGEST: usize = 16;
 
 struct Table {
-    entries: Vec<(&'static str, Sense)>,
-    /// Open addressing: one more than an index into `entries`, 0 where free.
+    /// Each word, packed, and what is known of it; the first is no word.
+    words: Vec<u128>,
+    senses: Vec<Sense>,
+    /// Open addressing: an index into both, 0 where free.
     slots: Vec<u16>,
 }
+
+/// A power of two, over twice the number of words.
+const SLOTS: usize = 4096;
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::gather);
 
 impl Table {
     fn gather() -> Self {
-        let mut table = Self { entries: vec![("", Sense::default())], slots: vec![0; 8192] };
+        let mut table = Self { words: vec![0], senses: vec![Sense::default()], slots: vec![0; SLOTS] };
         for words in TABLES {
             for &(class, list) in words.plain {
                 list.split(' ').for_each(|word| table.entry(word).class |= class);
@@ -100,33 +105,43 @@ impl Table {
         table
     }
 
-    fn slot(&self, word: &[u8], hash: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+    /// The slot that holds the word, or the free one where it would stand.
+    fn slot(&self, word: u128) -> usize {
+        let mut slot = hash(word) & (SLOTS - 1);
         loop {
-            let entry = self.slots[slot] as usize;
-            if entry == 0 || self.entries[entry].0.as_bytes() == word {
+            let at = self.slots[slot] as usize;
+            if at == 0 || self.words[at] == word {
                 return slot;
             }
-            slot = (slot + 1) & mask;
+            slot = (slot + 1) & (SLOTS - 1);
         }
     }
 
     fn entry(&mut self, word: &'static str) -> &mut Sense {
-        debug_assert!(word.len() <= LONGEST, "{word} is longer than LONGEST");
-        let slot = self.slot(word.as_bytes(), hash(word.as_bytes()));
+        debug_assert!(pack(word).is_some(), "{word} is longer than LONGEST");
+        let word = pack(word).unwrap_or(1);
+        let slot = self.slot(word);
         if self.slots[slot] == 0 {
-            self.slots[slot] = self.entries.len() as u16;
-            self.entries.push((word, Sense::default()));
+            self.slots[slot] = self.words.len() as u16;
+            self.words.push(word);
+            self.senses.push(Sense::default());
         }
-        let at = self.slots[slot] as usize;
-        &mut self.entries[at].1
+        &mut self.senses[self.slots[slot] as usize]
     }
 }
 
-fn hash(word: &[u8]) -> u32 {
-    let h = word.iter().fold(0x811c_9dc5_u32, |h, &b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-    h ^ (h >> 15)
+/// A word's bytes, its letters of ASCII in lower case; `None` for one that is longer than any of ours.
+fn pack(word: &str) -> Option<u128> {
+    let mut bytes = [0; LONGEST];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    Some(u128::from_le_bytes(bytes))
+}
+
+fn hash(word: u128) -> usize {
+    let (low, high) = (word as u64, (word >> 64) as u64);
+    let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 40) as usize
 }
 
 /// A view of the table: taken once a pass.
@@ -140,18 +155,12 @@ impl Lexicon {
 
     /// The place of a word, whatever its case; 0 where it means nothing.
     pub(super) fn find(self, word: &str) -> u16 {
-        let mut lower = [0; LONGEST];
-        let Some(lower) = lower.get_mut(..word.len()) else { return 0 };
-        for (to, from) in lower.iter_mut().zip(word.bytes()) {
-            // A curly apostrophe takes three bytes: the words that have one are not in the lists.
-            *to = from.to_ascii_lowercase();
-        }
-        self.0.slots[self.0.slot(lower, hash(lower))]
+        pack(word).map_or(0, |word| self.0.slots[self.0.slot(word)])
     }
 
     /// What is known of the word at a place.
     pub(super) fn sense(self, at: u16) -> &'static Sense {
-        &self.0.entries[at as usize].1
+        &self.0.senses[at as usize]
     }
 }
 
@@ -165,6 +174,6 @@ mod tests {
         let quarter = lexicon.sense(lexicon.find("Quarter"));
         assert_eq!((quarter.number, quarter.unit), (4.0, Some("quarter")));
         assert_eq!(lexicon.find("antidisestablishmentarianism"), 0);
-        assert!(TABLE.entries.len() < 4096, "the hash table is to stay half empty");
+        assert!(TABLE.words.len() * 2 < SLOTS, "the hash table is to stay half empty");
     }
 }

@@ -133,11 +133,11 @@ impl<'t> Line<'t> {
 
     /// Whether a label or a quantity may begin at `i`.
     pub(super) fn starts(&self, i: usize) -> bool {
-        let sense = self.sense(i).class;
-        self.digits(i)
-            || sense & (super::STARTS | super::label::STARTS | super::number::ARTICLE) != 0
-            || self.hyphen(i) && self.digits(i + 1)
-            || matches!(self.word(i), "." | "minus" | "negative" | "Minus")
+        match self.at(i).shape {
+            Shape::Digits => true,
+            Shape::Word => self.is(i, super::STARTS | super::label::STARTS | super::number::ARTICLE),
+            Shape::Mark => self.is(i, super::STARTS) || self.digits(i + 1) && (self.hyphen(i) || self.word(i) == "."),
+        }
     }
 
     pub(super) fn digits(&self, i: usize) -> bool {

@@ -97,7 +97,7 @@ const STARTS: lexicon::Class = number::UNIT
     | number::PART
     | number::DENOMINATOR
     | number::VULGAR
-    | number::VAGUE
+    | number::LEADS
     | multiple::STARTS;
 
 /// Classes of the words that something is measured in.

@@ -26,11 +26,11 @@ pub(super) const PLURAL: Class = 1 << 7;
 /// ½, ¾: `number` is the value.
 pub(super) const VULGAR: Class = 1 << 8;
 
-/// Several, tens, scores: before a magnitude or "of".
-pub(super) const VAGUE: Class = 1 << 55;
+/// Several, tens, minus: before a number.
+pub(super) const LEADS: Class = 1 << 55;
 
 pub(super) const WORDS: Words = Words {
-    plain: &[(ARTICLE, "a an"), (PART, "half quarter"), (VAGUE, "several tens scores")],
+    plain: &[(ARTICLE, "a an"), (PART, "half quarter"), (LEADS, "several tens scores minus negative")],
     valued: &[
         (UNIT, "zero nought naught nil", 0.0),
         (UNIT, "one", 1.0),
