@@ -49,7 +49,7 @@ pub(super) const WORDS: Words = Words {
         ),
         (
             FATE,
-            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses contracted arrested arrests arresting detained employs employed employing jobs layoffs displaced displacing evacuated voted votes voting hospitalized hospitalised missing drowned hurt slain dying fatally perished kidnapped abducted hostage hostages executed beheaded jailed imprisoned deported expelled fled homeless rescued survived survivors unemployed sacked fired redundancies hired workforce quarantined suicides homicides overdoses custody captured apprehended massacred tortured stranded lives bodies shot stabbed murdered murders diagnosed",
+            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses arrested arrests arresting detained employs employed employing jobs layoffs displaced displacing evacuated voted votes voting hospitalized hospitalised drowned hurt slain fatally perished kidnapped abducted hostages executed beheaded jailed imprisoned deported homeless unemployed sacked redundancies suicides homicides overdoses apprehended massacred shot stabbed murdered murders diagnosed",
         ),
         (
             COMMAND,
@@ -59,7 +59,7 @@ pub(super) const WORDS: Words = Words {
             OBJECT,
             "a an the this that these those your our my his her their its it them him me us for to in into at on off up down out over with from of about all any some each every more here sure how what whether two three four five six seven eight nine ten by until as between and",
         ),
-        (STATISTIC, "average averaging averages averaged median odds poll polls polled survey surveyed sample record per-capita"),
+        (STATISTIC, "average averaging averages averaged median odds poll polls polled survey surveyed sample per-capita"),
         (DEFINITE, "the these those both all its his her their our my your other said latter"),
         (PROMISE, "tips ways things reasons steps ideas facts tricks hacks lessons mistakes signs recipes gifts takeaways"),
         (FURNITURE, "comments comment shares share likes views replies read followers retweets"),
@@ -338,12 +338,14 @@ impl Reader<'_, '_> {
             .clone()
             .any(|at| self.says(at, "cases") && self.says(at + 1, "of") || self.says(at, "confirmed") && at < next + 2);
         let around = clause.clone().any(|at| self.is(at, FATE)) || (first.saturating_sub(4)..first).any(|at| self.is(at, FATE));
-        !self.says(next, "times") && (cases || around)
+        let others = ["times", "counts", "charges", "shots", "occasions", "rounds", "bullets"];
+        !others.iter().any(|w| self.says(next, w) || self.says(next + 1, w)) && (cases || around)
     }
 
     fn statistic(&self, first: usize, next: usize) -> bool {
         (first.saturating_sub(4)..first).any(|at| self.is(at, STATISTIC))
             || (next..next + 3).any(|at| self.is(at, STATISTIC))
+            || self.says(first.wrapping_sub(1), "record")
             || self.says(first.wrapping_sub(1), "of") && ["rate", "rates"].iter().any(|w| self.says(first.wrapping_sub(2), w))
     }
 

@@ -559,6 +559,7 @@ fn name(line: &Line, i: usize) -> Option<usize> {
     let n = number::parse(line, i)?;
     if behind && n.magnitude == 1.0 && n.form != number::Form::Fraction {
         let common = line.is(previous, PLAIN_CAPITAL | DATED | UNIT | TENS | MAGNITUDE | super::approximate::ABOUT)
+            || line.word(previous).contains(['\'', '’'])
             || opens(line, previous) && line.word(previous).ends_with("ly");
         let unit = line.past_hyphen(n.to);
         let known = line.is(unit, measure::UNIT | money::SYMBOL | money::CURRENCY | duration::TIME)

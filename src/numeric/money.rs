@@ -143,6 +143,10 @@ pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
     }
     let currency = after(line, n)?;
     let mut found = Found::new(n, currency.end, QuantityKind::Money);
+    if combined(line, currency.end - 1).is_some() {
+        found.quantity.value *= 1e6;
+        found.scale *= 1e6;
+    }
     found.quantity.currency = Some(currency.code);
     if n.magnitude == 1.0 && line.is(found.to, MAGNITUDE) && !line.is(found.to, number::PLURAL) {
         // "75 USD million"
@@ -192,7 +196,9 @@ pub(super) fn before(line: &Line, i: usize) -> Option<Currency> {
     let upper = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
     if line.is(last, CODE) && (upper || word.len() == 3 && line.at(i).spaced) {
         // "15 USD 50" is what one has, not what follows.
-        let owned = line.digits(last.wrapping_sub(1)) && line.at(last).spaced && line.at(i).spaced;
+        let number = last.wrapping_sub(1);
+        let taken = line.is(number.wrapping_sub(1), CODE | SYMBOL);
+        let owned = line.digits(number) && line.at(last).spaced && line.at(i).spaced && !taken;
         let sense = line.sense(last);
         return (!owned).then_some(Currency { end: last, code: sense.currency?, unit: sense.unit? });
     }
@@ -234,7 +240,13 @@ fn after(line: &Line, n: &Numeral) -> Option<Currency> {
     let sense = line.sense(at);
     let word = line.word(at);
     let end = at + 1;
-    if line.is(at, CODE) && (line.caps(at) || matches!(word, "usd" | "eur" | "gbp" | "rmb") || line.glued(at)) && word.len() > 2 {
+    // "3 USD50 cards": the next number's own.
+    let own = line.glued(end) && line.digits(end);
+    if line.is(at, CODE)
+        && !own
+        && (line.caps(at) || matches!(word, "usd" | "eur" | "gbp" | "rmb") || line.glued(at))
+        && word.len() > 2
+    {
         return Some(Currency { end, code: sense.currency?, unit: sense.unit? });
     }
     if let Some((code, unit)) = combined(line, at).filter(|_| n.form != Form::Fraction) {
@@ -275,7 +287,7 @@ fn after(line: &Line, n: &Numeral) -> Option<Currency> {
     Some(Currency { end, code, unit })
 }
 
-/// "30 MUSD", "120 MEUR".
+/// "30 MUSD", "120 MEUR": millions.
 fn combined(line: &Line, at: usize) -> Option<(&'static str, &'static str)> {
     match line.word(at) {
         "MUSD" => Some(("USD", "dollar")),

@@ -625,6 +625,16 @@ fn rest(line: &Line, n: &mut Numeral) {
             break;
         }
         let start = if and == 0 { next } else { n.to + 1 };
+        // "one billion and a quarter million"
+        let part = if line.is(start, ARTICLE) { start + 1 } else { start };
+        if and == 1
+            && line.is(part, PART)
+            && let Some(more) = words(line, start).filter(|more| more.magnitude < n.magnitude)
+        {
+            done += more.value;
+            n.to = more.to;
+            break;
+        }
         let Some((value, to)) = addend(line, start, and == 1) else { break };
         // "a hundred two-storey houses": the second number is another's.
         let apart = line.past_hyphen(to) > to && !line.is(to + 1, MAGNITUDE);
