@@ -190,6 +190,7 @@ impl Reader<'_, '_> {
             || self.phrase()
             || self.tag(quantities)
             || self.fragment()
+            || self.reference()
             || self.recipe(quantities)
     }
 
@@ -201,6 +202,11 @@ impl Reader<'_, '_> {
                 || class & OPENS != 0
                     && PHRASES.iter().any(|words| words.iter().enumerate().all(|(n, word)| self.says(at + n, word)))
         })
+    }
+
+    /// An entry of a list of references that a wiki marks with a caret.
+    fn reference(&self) -> bool {
+        self.text.word(self.sentence.first as usize) == "^"
     }
 
     fn question(&self) -> bool {
@@ -320,7 +326,6 @@ impl Reader<'_, '_> {
                 let key = most >= 100.0
                     || magnitude
                     || rate
-                    || self.text.words(q.span).contains("dozen")
                     || q.unit.as_deref() == Some("basis point")
                     || fate
                     || self.statistic(first, next);
@@ -357,7 +362,9 @@ impl Reader<'_, '_> {
         if quantity_ends || self.is(previous, LOCATES) || self.is(previous.wrapping_sub(1), LOCATES) {
             return None;
         }
-        let key = q.value >= 100.0 || self.statistic(first, next);
+        // "thousands of years" is a way to say long.
+        let exact = !self.text.words(q.span).contains(" of ");
+        let key = q.value >= 100.0 && exact || self.statistic(first, next);
         Some(if key { Weight::Key } else { Weight::Minor })
     }
 

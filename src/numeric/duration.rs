@@ -3,7 +3,7 @@
 
 use super::lexicon::{Class, Words};
 use super::line::Line;
-use super::number::Numeral;
+use super::number::{self, Numeral};
 use super::{Found, QuantityKind, rate};
 
 /// A unit of time.
@@ -38,6 +38,14 @@ pub(super) const WORDS: Words = Words {
 /// The unit of time at `i`, singular.
 pub(super) fn unit(line: &Line, i: usize) -> Option<&'static str> {
     if line.is(i, TIME) { line.sense(i).unit } else { None }
+}
+
+/// "half a century", "half an hour", "a half-century".
+pub(super) fn wordless(line: &Line, i: usize) -> Option<Found> {
+    let at = if line.is(i + 1, number::ARTICLE) { i + 2 } else { line.past_hyphen(i + 1) };
+    let unit = unit(line, at).filter(|unit| line.says(i, "half") && at > i + 1 && *unit != "second")?;
+    let halved = ["second", "first", "one", "and"].iter().any(|w| line.says(i.wrapping_sub(1), w));
+    (!halved).then(|| Found::words(i, at + 1, 0.5, QuantityKind::Duration).unit(unit))
 }
 
 pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {

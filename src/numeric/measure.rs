@@ -225,6 +225,13 @@ pub(super) fn plain(line: &Line, i: usize) -> Option<(usize, Cow<'static, str>)>
     if line.glued(to) && (line.digits(to) || line.letters(to)) {
         return None;
     }
+    // "kilowatt-hours", "amp hours"
+    let hour = line.past_hyphen(to);
+    if matches!(unit.rsplit(' ').next(), Some(last) if last.ends_with("watt") || last == "ampere")
+        && (line.says(hour, "hour") || line.says(hour, "hours"))
+    {
+        return Some((hour + 1, Cow::Owned(format!("{unit} hour"))));
+    }
     let name = if prefix.is_empty() { Cow::Borrowed(unit) } else { Cow::Owned(format!("{prefix} {unit}")) };
     Some((to, name))
 }

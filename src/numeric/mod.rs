@@ -88,7 +88,7 @@ const DETECTORS: [fn(&Line, &Numeral) -> Option<Found>; 9] =
     [percent::find, money::find, ratio::find, multiple::find, age::find, rate::find, duration::find, measure::find, count::find];
 
 /// What finds a quantity that has no numeral.
-const WORDLESS: [fn(&Line, usize) -> Option<Found>; 2] = [ratio::wordless, multiple::wordless];
+const WORDLESS: [fn(&Line, usize) -> Option<Found>; 3] = [duration::wordless, ratio::wordless, multiple::wordless];
 
 /// Classes of the words that may begin a quantity.
 const STARTS: lexicon::Class = number::UNIT
