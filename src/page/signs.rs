@@ -165,6 +165,10 @@ impl Signs {
             // "related-article-body" is the body of something else.
             named = named.or(if signs.any(Self::FURNITURE) { signs.without(Self::BODY) } else { signs });
         }
+        if element.class.as_deref().is_some_and(|names| names.contains(':')) {
+            // "hidden md:block" is hidden on small screens alone.
+            named = named.without(Self::HIDDEN);
+        }
         if named.any(Self::BODY) {
             // "entry-content no-share"
             named = named.without(Self::FURNITURE);
@@ -394,5 +398,14 @@ mod tests {
         assert!(named("post-comments").any(Signs::COMMENTS));
         assert!(named("RelatedStories").any(Signs::RELATED));
         assert_eq!(named("commentary shadow download"), Signs::NONE);
+        assert!(named("hidden").any(Signs::HIDDEN));
+        assert!(!named("hidden md:block").any(Signs::HIDDEN));
+    }
+
+    #[test]
+    fn the_body_is_told_from_the_body_of_something_else() {
+        assert_eq!(named("entry-content no-share"), Signs::BODY);
+        assert!(!named("related-article-body").any(Signs::BODY));
+        assert!(!named("social-media-embed").any(Signs::SHARE));
     }
 }

@@ -187,3 +187,33 @@ pub(super) fn is_promotion(text: &str, words: u32, linked: bool) -> bool {
 pub(super) fn starts_with_any(text: &str, leads: &[&str]) -> bool {
     leads.iter().any(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_leads_elsewhere() {
+        assert!(leads_elsewhere("READ MORE: The bridge that nobody wanted"));
+        assert!(leads_elsewhere("[Related: Ferry fares to rise]"));
+        assert!(!leads_elsewhere("More than 300 people marched."));
+        assert!(!leads_elsewhere("é"), "shorter than any lead, and no character boundary there");
+    }
+
+    #[test]
+    fn a_line_that_asks_something_of_the_reader() {
+        assert!(is_promotion("Sign up for our daily newsletter.", 6, false));
+        assert!(is_promotion("By going on you accept our terms of use.", 9, true));
+        assert!(!is_promotion("Get a loan first, she said.", 6, false));
+        assert!(!is_promotion("The newsletter said that sales had doubled.", 7, false));
+    }
+
+    #[test]
+    fn a_credit_and_a_position() {
+        assert!(is_credit("(Image credit: L. Brandt)", 4, false));
+        assert!(is_credit("L. Brandt/Anvil", 2, true));
+        assert!(is_credit("Image 2 of 5", 4, false) && is_credit("2 of 5", 3, false));
+        assert!(!is_credit("Image 2 of 5 shows the mill.", 7, false));
+        assert!(!is_credit("The mill in 1931, before the fire.", 7, false));
+    }
+}
