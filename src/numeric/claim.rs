@@ -321,10 +321,14 @@ impl Reader<'_, '_> {
                 if most < 100.0 && q.kind == QuantityKind::Count && self.is(previous, DEFINITE) && !q.approximate && !fate {
                     return None;
                 }
-                let magnitude = q.approximate && most < 100.0 && self.text.words(q.span).ends_with('s');
-                let rate = q.kind == QuantityKind::Count && q.unit.as_deref().is_some_and(|u| u.contains("per "));
+                // "dozens" and "two dozen", but not "a dozen"
+                let words = self.text.words(q.span);
+                let dozens = q.kind == QuantityKind::Count
+                    && (q.approximate && words.ends_with('s') || words.ends_with("dozen") && most > 12.0);
+                let rate = q.kind == QuantityKind::Count
+                    && q.unit.as_deref().is_some_and(|u| u.contains("per ") && !u.starts_with("time"));
                 let key = most >= 100.0
-                    || magnitude
+                    || dozens
                     || rate
                     || q.unit.as_deref() == Some("basis point")
                     || fate
@@ -342,7 +346,9 @@ impl Reader<'_, '_> {
         let cases = clause
             .clone()
             .any(|at| self.says(at, "cases") && self.says(at + 1, "of") || self.says(at, "confirmed") && at < next + 2);
-        let around = clause.clone().any(|at| self.is(at, FATE)) || (first.saturating_sub(4)..first).any(|at| self.is(at, FATE));
+        let ill = self.is(next, PERSONS) && ["contracted", "caught", "tested"].iter().any(|w| self.says(next + 1, w));
+        let around =
+            ill || clause.clone().any(|at| self.is(at, FATE)) || (first.saturating_sub(4)..first).any(|at| self.is(at, FATE));
         let others = ["times", "counts", "charges", "shots", "occasions", "rounds", "bullets"];
         !others.iter().any(|w| self.says(next, w) || self.says(next + 1, w)) && (cases || around)
     }

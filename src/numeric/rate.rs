@@ -46,7 +46,10 @@ pub(super) fn tail(line: &Line, i: usize) -> Option<(usize, String)> {
     let word = line.word(hyphen);
     let article = word == "a" || word == "an";
     let slash = word == "/" && line.letters(hyphen + 1);
-    if !(article || slash || line.says(hyphen, "per") || line.says(hyphen, "each") && duration::unit(line, hyphen + 1).is_some())
+    if !(article
+        || slash
+        || line.says(hyphen, "per")
+        || ["each", "every"].iter().any(|w| line.says(hyphen, w)) && duration::unit(line, hyphen + 1).is_some())
     {
         return None;
     }
