@@ -57,6 +57,10 @@ pub(super) const BODY: Classes = 1 << 23;
 pub(super) const SPOKESPERSON: Classes = 1 << 24;
 /// Occasions on which something is said: "hearing", "speech".
 pub(super) const OCCASION: Classes = 1 << 25;
+/// "according", "per", "via": a source follows.
+pub(super) const ACCORDING: Classes = 1 << 26;
+/// Words that a venue begins with: "told", "in".
+pub(super) const WHERE: Classes = 1 << 27;
 
 /// Hashes a short word: FNV-1a, since the words are ours and nobody can choose them to collide.
 #[derive(Default)]
@@ -171,6 +175,11 @@ impl<'t> Words<'t> {
 }
 
 const LISTS: &[(Classes, &str)] = &[
+    (ACCORDING, "according per via"),
+    (
+        WHERE,
+        "told tells telling tell to with testified testifying testimony tweeted tweets tweeting on in during at via through by",
+    ),
     (
         GROUP,
         "academics activists advisers advisors advocates aides allies analysts astronomers attorneys authorities backers \

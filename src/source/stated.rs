@@ -160,7 +160,7 @@ impl<'t> Page<'t> {
     pub(super) fn subject(&self, sentence: usize) -> Option<Speaker> {
         let words = self.words;
         let at = &words.text.sentences[sentence];
-        let phrase = speaker::opening(words, at.first as usize, at.last as usize)?;
+        let phrase = speaker::believers(words, at).or_else(|| speaker::opening(words, at.first as usize, at.last as usize))?;
         if words.quoted(phrase.first) {
             return None;
         }

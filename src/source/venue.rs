@@ -3,7 +3,7 @@
 //! "told the Courier", "wrote on X", "in a statement", "testified before the Senate", "at the Fish Conference". "Said in an
 //! email", "in an interview" and "told reporters" without an outlet, a forum or a date lead nowhere.
 
-use super::lexicon::{DATE, DETERMINER, OCCASION, OUTLET, PLATFORM, PREPOSITION, PRONOUN, Words};
+use super::lexicon::{DATE, DETERMINER, OCCASION, OUTLET, PLATFORM, PREPOSITION, PRONOUN, WHERE, Words};
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
 
@@ -13,7 +13,7 @@ pub(super) fn find(words: &Words, sentence: &Sentence, own: &str) -> Vec<Span> {
     let (first, last) = (sentence.first as usize, sentence.last as usize);
     let mut found: Vec<Span> = Vec::new();
     for i in first..last {
-        if words.quoted(i) || found.last().is_some_and(|f| words.text.tokens[i].span.start < f.end) {
+        if words.quoted(i) || !words.is(i, WHERE) || found.last().is_some_and(|f| words.text.tokens[i].span.start < f.end) {
             continue;
         }
         if let Some(span) = at(words, i, first, last, own) {
