@@ -17,8 +17,8 @@ pub struct Traces {
     pub low: Vec<u32>,
     /// How much likelier the token alone is to begin a cue than to be part of nothing, in emission steps.
     pub margin: Vec<i16>,
-    /// Words that are somebody's by the layout alone: a transcript's line, a signed quotation.
-    pub certain: Vec<Span>,
+    /// Words that are somebody's by the layout alone, and whether they are a claim: a transcript's line, a signed quotation.
+    pub layout: Vec<(Span, bool)>,
 }
 
 /// Weights of the second stage.
@@ -84,8 +84,8 @@ impl Judge {
                 score >= self.threshold
             })
             .collect();
-        for span in &traces.certain {
-            claims[text.sentences_in(*span)].fill(true);
+        for (span, claim) in &traces.layout {
+            claims[text.sentences_in(*span)].fill(*claim);
         }
         claims
     }
@@ -134,7 +134,8 @@ const SENSES: [(Sense, &str); 20] = [
          complained complains complain lamented laments revealed reveals revealing disclosed suggested suggests suggest \
          indicated indicates implied implies continued mentioned mentions proclaimed urged urges urge urging boasted \
          quoted quotes cited cites citing according per repeated echoed countered retorted blogged read reads elaborated \
-         opined mused exclaimed shouted whispered advised advises advise speculated speculates speculate",
+         underscored underscores voiced voices voicing recommends recommend recommended recommending quoting \
+         outlined unveiled shared envisions opined mused exclaimed shouted whispered advised advises advise speculated speculates speculate",
     ),
     (
         Sense::Think,
@@ -156,7 +157,7 @@ const SENSES: [(Sense, &str); 20] = [
          praising praise blamed blames blaming blame criticized criticizes criticizing criticised criticises criticize slammed \
          blasted denounced denounces condemned condemns condemning dismissed dismisses hailed labeled labelled branded dubbed \
          touted decried rejected rejects defended defends characterized characterizes characterised likened compared \
-         questioned questions attacked ridiculed mocked lauded billed deemed thanked congratulated",
+         questioned questions attacked ridiculed mocked lauded billed deemed assailed pilloried complimented complimented marveled marvelled dubs crowns touting tout bashed thanked congratulated",
     ),
     (
         Sense::Promise,
@@ -174,7 +175,7 @@ const SENSES: [(Sense, &str); 20] = [
          understand understood remembers remember remembered forgot wonder wonders wondered discuss discussed discusses spoke \
          speak speaks talked talks talk talking",
     ),
-    (Sense::Hedge, "reportedly allegedly supposedly purportedly apparently rumored rumoured alleged presumably ostensibly"),
+    (Sense::Hedge, "reportedly allegedly supposedly purportedly rumored rumoured"),
     (
         Sense::Report,
         "claim claims argument arguments view views belief beliefs idea theory theories consensus fear fears concern concerns \
@@ -368,6 +369,9 @@ fn has(senses: u32, sense: Sense) -> bool {
     senses >> sense as u32 & 1 != 0
 }
 
+/// A verb's subject is looked for so many tokens back.
+const SUBJECT: usize = 4;
+
 /// A text, as the features see it.
 struct View<'a> {
     text: &'a Text<'a>,
@@ -431,6 +435,33 @@ impl View<'_> {
         } else {
             18
         }
+    }
+
+    /// Who stands before a verb, at most a few words back: a document, a group, a pronoun, a name.
+    fn subject(&self, verb: usize, first: usize) -> u32 {
+        for at in (first.max(verb.saturating_sub(SUBJECT))..verb).rev() {
+            let token = self.text.tokens[at];
+            let senses = sense_of(self.traces.low[at]);
+            if token.kind == TokenKind::Mark || token.quoted {
+                return 1;
+            }
+            for (class, sense) in [
+                (2, Sense::Group),
+                (3, Sense::Document),
+                (4, Sense::Third),
+                (5, Sense::First),
+                (6, Sense::Second),
+                (7, Sense::Report),
+            ] {
+                if has(senses, sense) {
+                    return class;
+                }
+            }
+            if token.capital && at > first {
+                return 8;
+            }
+        }
+        0
     }
 
     /// Gives every feature of a sentence to `put`.
@@ -499,15 +530,22 @@ impl View<'_> {
                 let ahead = if next_is_to { 30 } else { ahead };
                 one(21, low, ahead);
                 one(22, low, behind);
-                one(23, senses, ahead);
-                one(24, senses, behind);
-                one(25, senses, ahead * 40 + behind);
-                one(26, senses, ahead * 40 + two);
+                let further = if at > first { self.neighbour(at - 1 - usize::from(at > first + 1), sentence) } else { 0 };
+                let subject = self.subject(at, first);
+                for sense in (1..=20).filter(|sense| senses >> sense & 1 != 0) {
+                    one(23, sense, ahead);
+                    one(24, sense, behind);
+                    one(25, sense, ahead * 40 + behind);
+                    one(26, sense, ahead * 40 + two);
+                    one(29, sense, behind * 40 + further);
+                    one(30, sense, subject);
+                    one(35, sense, subject * 40 + ahead);
+                    one(36, sense, (behind * 40 + further) * 40 + ahead);
+                    one(37, sense, u32::from(facts.roles & 2 != 0));
+                }
                 one(27, low, ahead * 40 + behind);
-                one(28, senses, u32::from(self.facts[index].roles & 2 != 0));
             }
         }
-        one(30, any, 0);
         for sense in 1..=20 {
             if any >> sense & 1 != 0 {
                 one(31, sense, roles);

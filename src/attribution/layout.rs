@@ -42,7 +42,7 @@ pub(super) fn signed_quotation(text: &Text, tokens: &Range<usize>) -> Option<Dra
         source: std::iter::once(name..last).collect(),
         cue: std::iter::once(close + 1..name).collect(),
         content: std::iter::once(tokens.start..close + 1).collect(),
-        certain: true,
+        layout: Some(true),
     })
 }
 
@@ -63,10 +63,9 @@ pub(super) fn transcript(text: &Text, pieces: &[Piece]) -> Vec<Line> {
     let interview = count(|l| l.asks) > 1 && count(|l| l.own && !l.asks) > 1;
     for line in &mut lines {
         if let Line::Of(label) = line {
-            *line = if interview && label.asks {
-                Line::Question
-            } else if interview || (shouted && label.shouted) {
-                Line::Spoken(label.draft.clone())
+            let asks = interview && label.asks;
+            *line = if interview || (shouted && label.shouted) {
+                Line::Spoken(Draft { layout: Some(!asks), ..label.draft.clone() })
             } else {
                 Line::Other
             };
@@ -80,8 +79,6 @@ pub(super) fn transcript(text: &Text, pieces: &[Piece]) -> Vec<Line> {
 pub(super) enum Line {
     /// No line of one.
     Other,
-    /// An interviewer's question.
-    Question,
     /// Somebody's words.
     Spoken(Draft),
     /// Begins with a label; not known yet what it is.
@@ -121,7 +118,7 @@ fn labelled(text: &Text, tokens: &Range<usize>) -> Line {
         source: if role { Vec::new() } else { std::iter::once(name..colon).collect() },
         cue: std::iter::once(colon..colon + 1).collect(),
         content: std::iter::once(said).collect(),
-        certain: true,
+        layout: None,
     };
     Line::Of(Label { draft, shouted, asks, own })
 }

@@ -6,7 +6,7 @@
 use super::layout::{self, Line};
 use super::stays_open;
 use super::tagger::Draft;
-use crate::text::Text;
+use crate::text::{Quotation, Text};
 use std::ops::Range;
 
 /// A block, or a piece of a huge one, with what the tagger found in it. All token ranges count into the whole text.
@@ -33,6 +33,7 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
     let mut last: Option<Last> = None;
     // The attribution whose cue ends in a colon at the block's end, and whose content follows.
     let mut awaits: Option<usize> = None;
+    let mut quotations = text.quotations.iter().peekable();
     let transcript = layout::transcript(text, &pieces);
     for (index, Piece { tokens, mut drafts }) in pieces.into_iter().enumerate() {
         let spoken = match transcript.get(index) {
@@ -44,10 +45,7 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
             (last, awaits) = (None, None);
             continue;
         }
-        if matches!(transcript.get(index), Some(Line::Question)) {
-            (last, awaits) = (None, None);
-            continue;
-        }
+        orphans(text, &tokens, &mut drafts, &mut quotations);
         let moved = attach(text, &mut drafts, &mut found, last, awaits);
         drafts.retain(|d| !d.cue.is_empty() || !d.content.is_empty());
         let ends = tokens.end.saturating_sub(1);
@@ -68,9 +66,34 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
             .map(|i| base + i);
         found.append(&mut drafts);
     }
-    found.retain(|d| !d.content.is_empty());
+    found.retain(|d| !(d.content.is_empty() || d.cue.is_empty() && d.source.is_empty()));
     found
 }
+
+/// Adds the quotations of `tokens` that read like speech and that the tagger left out altogether.
+fn orphans(text: &Text, tokens: &Range<usize>, drafts: &mut Vec<Draft>, quotations: &mut Quotations) {
+    let Some(end) = text.tokens.get(tokens.end.saturating_sub(1)).map(|t| t.span.end) else { return };
+    while let Some(quotation) = quotations.next_if(|q| q.span.start < end) {
+        let range = text.token_at(quotation.span.start)..text.token_at(quotation.span.end.saturating_sub(1)) + 1;
+        let speech = range.end >= 2 && matches!(text.word(range.end - 2), "," | "." | "?" | "!" | "…");
+        let free = |d: &Draft| d.ranges().all(|r| r.end <= range.start || range.end <= r.start);
+        if range.len() >= SPEECH
+            && speech
+            && quotation.closed
+            && !quotation.nested
+            && range.start >= tokens.start
+            && range.end <= tokens.end
+            && drafts.iter().all(free)
+        {
+            drafts.push(Draft { content: std::iter::once(range).collect(), ..Draft::default() });
+        }
+    }
+}
+
+type Quotations<'q> = std::iter::Peekable<std::slice::Iter<'q, Quotation>>;
+
+/// A quotation of fewer tokens may be a title.
+const SPEECH: usize = 7;
 
 /// Gives content that has neither source nor cue to the attribution that it belongs to. Returns whether any was given.
 fn attach(text: &Text, drafts: &mut [Draft], found: &mut [Draft], last: Option<Last>, awaits: Option<usize>) -> bool {

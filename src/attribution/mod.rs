@@ -96,8 +96,8 @@ fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
     let mut found = Vec::new();
     for draft in link::link(text, pieces) {
         let made = attribution(text, &draft);
-        if draft.certain {
-            traces.certain.extend(&made.content);
+        if let Some(claim) = draft.layout {
+            traces.layout.extend(made.content.iter().map(|span| (*span, claim)));
         }
         found.push(made);
     }

@@ -41,7 +41,7 @@ pub(super) fn resolve(text: &Text, attributions: &mut [Attribution], low: &[u32]
             }
             continue;
         }
-        let Some(run) = tokens.clone().map(|at| run_at(text, at..tokens.end)).find(|run| run.len() > 0) else {
+        let Some(run) = tokens.clone().map(|at| run_at(text, at..tokens.end)).find(|run| !run.is_empty()) else {
             continue;
         };
         if let Some(name) = whole(text, &run) {

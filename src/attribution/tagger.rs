@@ -14,8 +14,8 @@ pub struct Draft {
     pub cue: Vec<Range<usize>>,
     /// What is reported.
     pub content: Vec<Range<usize>>,
-    /// The layout alone says that it is one.
-    pub certain: bool,
+    /// Where the layout alone says that it is one: whether it is a claim, which an interviewer's question is not.
+    pub layout: Option<bool>,
 }
 
 impl Draft {
@@ -176,8 +176,8 @@ mod tests {
         assert_eq!(
             drafts(&path),
             [
-                Draft { source: ranges(0, 2), cue: ranges(2, 3), content: ranges(3, 4), certain: false },
-                Draft { source: ranges(0, 2), cue: ranges(5, 6), content: ranges(6, 7), certain: false },
+                Draft { source: ranges(0, 2), cue: ranges(2, 3), content: ranges(3, 4), layout: None },
+                Draft { source: ranges(0, 2), cue: ranges(5, 6), content: ranges(6, 7), layout: None },
             ]
         );
     }

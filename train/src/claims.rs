@@ -14,6 +14,7 @@ use std::path::Path;
 struct Example {
     features: Vec<u32>,
     label: bool,
+    words: String,
 }
 
 /// A labelled page.
@@ -61,7 +62,10 @@ pub fn read(folder: &Path, model: &Model) -> Result<Vec<Labelled>, Box<dyn std::
             .sentences
             .iter()
             .zip(features)
-            .map(|(sentence, features)| Example { features, label: label(sentence.span) })
+            .map(|(sentence, features)| {
+                let words = text.words(sentence.span).to_owned();
+                Example { features, label: label(sentence.span), words }
+            })
             .collect();
         pages.push(Labelled { held_back: name.bytes().map(u32::from).sum::<u32>() % 3 == 2, examples });
     }
@@ -87,6 +91,8 @@ pub struct Options {
     pub rate: f32,
     pub l2: f32,
     pub min: u32,
+    /// Prints what cross-validation on the pages that may be read judges otherwise.
+    pub errors: bool,
 }
 
 type Weights = BTreeMap<u32, f32>;
@@ -141,8 +147,14 @@ fn f1(scored: &[(f32, bool)], threshold: f32) -> [f64; 3] {
     [p, r, 2.0 * p * r / (p + r).max(1e-9)]
 }
 
+const FOLDS: usize = 10;
+
+/// The pages in the order in which cross-validation scores them.
+fn folds<'p>(pages: &[&'p Labelled]) -> Vec<&'p Labelled> {
+    (0..FOLDS).flat_map(|fold| pages.iter().skip(fold).step_by(FOLDS).copied()).collect()
+}
+
 fn crossed(pages: &[&Labelled], options: Options) -> Vec<(f32, bool)> {
-    const FOLDS: usize = 10;
     let mut all = Vec::new();
     for fold in 0..FOLDS {
         let part = |inside: bool| -> Vec<&Labelled> {
@@ -161,6 +173,14 @@ pub fn train(pages: &[Labelled], options: Options, all: bool) -> (Vec<(u32, i8)>
     let held_back: Vec<&Labelled> = pages.iter().filter(|p| p.held_back).collect();
     let print = |name: &str, [p, r, f]: [f64; 3]| println!("{name:44} P {p:.3} R {r:.3} F1 {f:.3}");
     let scored = crossed(&read, options);
+    if options.errors {
+        let examples = folds(&read).into_iter().flat_map(|page| &page.examples);
+        for ((score, label), example) in scored.iter().zip(examples) {
+            if (*score >= 0.0) != *label {
+                println!("{}\t{score:.1}\t{}", if *label { "missed" } else { "extra" }, example.words);
+            }
+        }
+    }
     let threshold =
         (-20..=20).map(|t| t as f32 / 10.0).max_by(|a, b| f1(&scored, *a)[2].total_cmp(&f1(&scored, *b)[2])).unwrap_or(0.0);
     println!("{} pages, {} sentences, threshold {threshold}", pages.len(), pages.iter().map(|p| p.examples.len()).sum::<usize>());

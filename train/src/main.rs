@@ -30,6 +30,8 @@ struct Arguments {
     seeds: u64,
     min: u32,
     threshold: f32,
+    /// Larger weights are cut to this.
+    most: f32,
     bias: f32,
     /// Further biases to print the dev figures of.
     biases: Vec<f32>,
@@ -42,15 +44,16 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
         out: PathBuf::from("src/attribution/model"),
         only_claims: false,
         all_pages: false,
-        claims: claims::Options { epochs: 300, rate: 0.1, l2: 2.0, min: 2 },
+        claims: claims::Options { epochs: 300, rate: 0.1, l2: 4.0, min: 2, errors: false },
         without: Vec::new(),
         skip: Vec::new(),
-        seeds: 1,
+        seeds: 2,
         min: 4,
         threshold: 0.03,
-        bias: 1.2,
+        most: 6.0,
+        bias: 1.0,
         biases: Vec::new(),
-        options: crf::Options { epochs: 10, rate: 0.1, l1: 5e-4, l2_transitions: 1e-5, drop: 0.0 },
+        options: crf::Options { epochs: 10, rate: 0.1, l1: 2.5e-4, l2_transitions: 1e-5, drop: 0.2 },
     };
     let mut words = std::env::args().skip(1);
     while let Some(name) = words.next() {
@@ -64,6 +67,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             "--seeds" => arguments.seeds = value.parse()?,
             "--min" => arguments.min = value.parse()?,
             "--threshold" => arguments.threshold = value.parse()?,
+            "--most" => arguments.most = value.parse()?,
             "--bias" => arguments.bias = value.parse()?,
             "--biases" => arguments.biases = list().map(|b| b.parse()).collect::<Result<_, _>>()?,
             "--epochs" => arguments.options.epochs = value.parse()?,
@@ -72,6 +76,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             "--all-pages" => arguments.all_pages = value.parse()?,
             "--claim-l2" => arguments.claims.l2 = value.parse()?,
             "--claim-min" => arguments.claims.min = value.parse()?,
+            "--claim-errors" => arguments.claims.errors = value.parse()?,
             "--claim-epochs" => arguments.claims.epochs = value.parse()?,
             "--drop" => arguments.options.drop = value.parse()?,
             _ => return Err(format!("no such option: {name}").into()),
@@ -260,7 +265,7 @@ fn seeds(sequences: &[crf::Sequence], features: usize, arguments: &Arguments) ->
 
 /// Rounds the weights to 8 bits and leaves out what is next to nothing.
 fn quantise(weights: &crf::Weights, hashes: &[u32], lexicon: Vec<(u32, u8, u8)>, arguments: &Arguments) -> Parts {
-    let most = weights.features.iter().flatten().fold(0f32, |most, w| most.max(w.abs())).min(6.0);
+    let most = weights.features.iter().flatten().fold(0f32, |most, w| most.max(w.abs())).min(arguments.most);
     let unit = most / 127.0;
     let round = |w: f32| (w / unit).round().clamp(-127.0, 127.0) as i8;
     let mut features: Vec<(u32, [i8; CLASSES])> = hashes
