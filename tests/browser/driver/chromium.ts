@@ -12,6 +12,9 @@ interface Target {
   url: string;
 }
 
+/** Milliseconds after which a target that has not answered never will. */
+const ANSWER = 20_000;
+
 export async function launchChromium(extension: string, headless = true): Promise<Driver> {
   const profile = await mkdtemp(join(tmpdir(), "sayswho-chromium-"));
   const folder = resolve(extension);
@@ -43,7 +46,8 @@ class Chromium implements Driver {
   readonly #profile: string;
   #active: Page;
   #browser: CDPSession | undefined;
-  #panel: { session: string; targetId: string } | undefined;
+  /** By target. */
+  readonly #sessions = new Map<string, string>();
   #next = 1;
 
   constructor(context: BrowserContext, folder: string, profile: string) {
@@ -99,11 +103,11 @@ class Chromium implements Driver {
 
   async clickAction(): Promise<void> {
     const browser = await this.#browserSession();
-    const { targetInfos } = (await browser.send("Target.getTargets", { filter: [{ type: "tab" }] })) as { targetInfos: Target[] };
+    const tabs = await this.#targets({ type: "tab" });
     const session = await this.#context.newCDPSession(this.#active);
     const { targetInfo } = (await session.send("Target.getTargetInfo")) as { targetInfo: Target };
     await session.detach();
-    const tab = targetInfos.find((target) => target.url === targetInfo.url);
+    const tab = tabs.find((target) => target.url === targetInfo.url);
     if (!tab) throw new Error(`no tab shows ${targetInfo.url}`);
     await browser.send("Extensions.triggerAction" as never, { id: this.#id, targetId: tab.targetId } as never);
   }
@@ -124,19 +128,25 @@ class Chromium implements Driver {
   }
 
   async stopBackground(): Promise<void> {
+    const worker = await this.#worker();
     const browser = await this.#browserSession();
-    const find = async () => {
-      const { targetInfos } = (await browser.send("Target.getTargets", { filter: [{ type: "service_worker" }] })) as { targetInfos: Target[] };
-      return targetInfos.find(({ url }) => url.startsWith(`chrome-extension://${this.#id}/`));
-    };
-    const worker = await find();
     if (worker) await browser.send("Target.closeTarget", { targetId: worker.targetId });
-    await until("the worker to stop", async () => (await find()) === undefined);
+    await until("the worker to stop", async () => (await this.#worker()) === undefined);
   }
 
   async reloadExtension(): Promise<void> {
     const browser = await this.#browserSession();
     await browser.send("Extensions.loadUnpacked" as never, { path: this.#folder } as never);
+    // Before it has run once, nobody hears a click.
+    await until("the worker to listen", async () => {
+      const worker = await this.#worker();
+      return worker && unwrap<boolean>(await this.#tell(worker, "Runtime.evaluate", evaluation("return chrome.action.onClicked.hasListeners();")));
+    });
+  }
+
+  async #worker(): Promise<Target | undefined> {
+    const found = await this.#targets({ type: "service_worker" });
+    return found.find(({ url }) => url.startsWith(`chrome-extension://${this.#id}/`));
   }
 
   async inCard<T>(body: string): Promise<T | undefined> {
@@ -180,32 +190,55 @@ class Chromium implements Driver {
     return this.#browser;
   }
 
-  /** The side panel is a target of a kind that playwright does not know, so its messages go through the browser's session. */
   async #inPanel(method: string, params: object): Promise<unknown> {
-    const browser = await this.#browserSession();
     const target = await until("the side panel", async () => {
-      const { targetInfos } = (await browser.send("Target.getTargets", { filter: [{}] })) as { targetInfos: Target[] };
-      return targetInfos.find(({ url, type }) => type !== "tab" && url.startsWith(`chrome-extension://${this.#id}/panel.html`));
+      const found = await this.#targets({});
+      return found.find(({ url, type }) => type !== "tab" && url.startsWith(`chrome-extension://${this.#id}/panel.html`));
     });
-    if (this.#panel?.targetId !== target.targetId) {
-      const { sessionId } = await browser.send("Target.attachToTarget", { targetId: target.targetId, flatten: false });
-      this.#panel = { session: sessionId, targetId: target.targetId };
+    return this.#tell(target, method, params);
+  }
+
+  async #targets(filter: { type?: string }): Promise<Target[]> {
+    const browser = await this.#browserSession();
+    const { targetInfos } = (await browser.send("Target.getTargets", { filter: [filter] })) as { targetInfos: Target[] };
+    return targetInfos;
+  }
+
+  /** Some kinds of target playwright does not know, so messages to them go through the browser's session. */
+  async #tell({ targetId }: Target, method: string, params: object): Promise<unknown> {
+    const browser = await this.#browserSession();
+    let session = this.#sessions.get(targetId);
+    if (session === undefined) {
+      session = (await browser.send("Target.attachToTarget", { targetId, flatten: false })).sessionId;
+      this.#sessions.set(targetId, session);
     }
-    const { session } = this.#panel;
     const id = this.#next++;
-    const answer = new Promise<unknown>((resolve, reject) => {
+    const sent = JSON.stringify({ id, method, params });
+    return new Promise<unknown>((resolve, reject) => {
+      const end = (finish: () => void) => {
+        clearTimeout(timer);
+        browser.off("Target.receivedMessageFromTarget", hear);
+        browser.off("Target.detachedFromTarget", gone);
+        finish();
+      };
+      const fail = (why: string) => {
+        this.#sessions.delete(targetId);
+        end(() => reject(new Error(`${method}: ${why}`)));
+      };
       const hear = ({ sessionId, message }: { sessionId: string; message: string }) => {
         if (sessionId !== session) return;
         const heard = JSON.parse(message) as { id?: number; result?: unknown; error?: { message: string } };
         if (heard.id !== id) return;
-        browser.off("Target.receivedMessageFromTarget", hear);
-        if (heard.error) reject(new Error(heard.error.message));
-        else resolve(heard.result);
+        const { error } = heard;
+        end(() => (error ? reject(new Error(error.message)) : resolve(heard.result)));
       };
+      // A worker may be stopped, a panel closed, before it answers.
+      const gone = ({ sessionId }: { sessionId: string }) => sessionId === session && fail("the target has gone");
+      const timer = setTimeout(() => fail("no answer"), ANSWER);
       browser.on("Target.receivedMessageFromTarget", hear);
+      browser.on("Target.detachedFromTarget", gone);
+      browser.send("Target.sendMessageToTarget", { sessionId: session, message: sent }).catch((error: unknown) => fail(String(error)));
     });
-    await browser.send("Target.sendMessageToTarget", { sessionId: session, message: JSON.stringify({ id, method, params }) });
-    return answer;
   }
 }
 
