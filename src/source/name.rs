@@ -1,6 +1,6 @@
 //! Names: from a pronoun or a short form to the full name that the text gives.
 
-use super::lexicon::{BODY, DATE, DETERMINER, GROUP, LINKER, PREPOSITION, PRONOUN, QUANTIFIER, THING, Words};
+use super::lexicon::{BODY, DATE, DETERMINER, GROUP, LINKER, PREPOSITION, PRONOUN, QUANTIFIER, ROLE, THING, Words};
 use super::speaker::{Phrase, Who, researchers, titled};
 use crate::span::Span;
 use crate::text::TokenKind;
@@ -37,6 +37,12 @@ impl<'t> Names<'t> {
                 i += 1;
             }
             let start = (from..i).find(|&j| !titled(words.word(j)) && words.word(j) != ".").unwrap_or(from);
+            // "Harbour Secretary Ann Lee" is Ann Lee; so is "Dredge Works Ann Lee", a name run into another.
+            let role = (start..i).rev().find(|&j| words.is(j, ROLE)).map_or(start, |j| j + 1);
+            let mut start = if i - role >= 2 { role } else { start };
+            if i - start == 4 && (start..i).all(|j| words.word(j) != ".") {
+                start = i - 2;
+            }
             if (2..=6).contains(&(i - start)) {
                 full.entry(words.word(i - 1)).or_insert(Phrase { first: start, last: i });
             }
@@ -119,7 +125,8 @@ pub(super) fn resolve(
             if researchers(words, head) {
                 let known = |e: &&Earlier| e.known && matches!(e.who, Who::Person | Who::Document);
                 if let Some(e) = earlier.iter().rev().take(LOOK_BACK * 2).find(known) {
-                    return (true, Some(name(e)));
+                    // Of a document, its authors: nobody whose name could be given here.
+                    return (true, Some(name(e)).filter(|_| e.who == Who::Person));
                 }
                 if published {
                     return (true, None);

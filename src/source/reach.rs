@@ -214,7 +214,7 @@ pub(super) fn answers(words: &Words) -> Vec<Option<Phrase>> {
         asks[block] = last && sentence.last > sentence.first && words.word(sentence.last as usize - 1) == "?";
     }
     let mut speaker = None;
-    if count < LABELS {
+    if count < LABELS || asks.iter().filter(|&&asks| asks).count() < QUESTIONS {
         return vec![None; labels.len()];
     }
     let answer = |(label, asks): (Option<Phrase>, bool)| {
@@ -224,8 +224,9 @@ pub(super) fn answers(words: &Words) -> Vec<Option<Phrase>> {
     labels.into_iter().zip(asks).map(answer).collect()
 }
 
-/// Fewer labels make no interview.
+/// Fewer labels, or fewer blocks that end in a question, make no interview.
 const LABELS: usize = 4;
+const QUESTIONS: usize = 2;
 
 /// The speaker that a block's label names in an interview.
 fn label(words: &Words, first: usize, last: usize) -> Option<Phrase> {

@@ -28,6 +28,18 @@ impl Phrase {
         words.span(self.first, self.last)
     }
 
+    /// Without what is left of the next clause at its end: "one, who".
+    pub(super) fn trimmed(self, words: &Words) -> Self {
+        let left = |i: usize| {
+            words.is(i, RELATIVE | AUXILIARY) && !words.capital(i) || words.mark(i) && matches!(words.word(i), "," | "—" | "–")
+        };
+        let mut last = self.last;
+        while last > self.first + 1 && left(last - 1) {
+            last -= 1;
+        }
+        Self { last, ..self }
+    }
+
     /// The phrase that a span covers, without marks at its ends.
     pub(super) fn of(words: &Words, span: Span) -> Option<Self> {
         let mut first = words.text.token_at(span.start);
@@ -218,13 +230,16 @@ pub(super) fn classify(words: &Words, phrase: Phrase) -> Who {
         return Who::Document;
     }
     if words.is(head, QUANTIFIER) && !words.capital(head + 1) {
-        return Who::Group;
+        return if words.any(head, &["one", "another"]) { Who::Single } else { Who::Group };
     }
     if words.is(head, SINGLE) && lower {
         if words.is(head, ROLE) && (definite || owned) {
             return Who::Role;
         }
         return if definite { Who::Definite } else { Who::Single };
+    }
+    if !lower && words.is(head, ROLE) {
+        return Who::Role;
     }
     if !lower {
         let capitals = (first..phrase.last).filter(|&i| words.capital(i) && !words.is(i, DETERMINER)).count();

@@ -216,7 +216,7 @@ fn resolve(
     found: speaker::Speaker,
     block: u32,
 ) -> Speaker {
-    let phrase = found.phrase;
+    let phrase = found.phrase.trimmed(words);
     let head = speaker::head(words, phrase);
     let who = speaker::classify(words, phrase);
     let mut speaker = Speaker { phrase, head, who, known: true, name: None, document: None, found: found.found };

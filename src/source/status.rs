@@ -179,7 +179,14 @@ fn name_of(page: &Page, speaker: &Speaker) -> String {
 /// The reason of a speaker without a pointer.
 fn spoken(page: &Page, speaker: &Speaker) -> (Status, Reason, Evidence) {
     let span = speaker.phrase.span(page.words);
-    let who = words_of(page, span);
+    let mut who = words_of(page, span);
+    if speaker.who == Who::Person
+        && let Some((name, _)) = who.split_once(',')
+        && page.words.text.words(page.words.span(speaker.phrase.first, speaker.head + 1)).len() <= name.len()
+    {
+        // The name will do; who that is can be read in the sentence.
+        who.truncate(name.len());
+    }
     let kind = if speaker.known { EvidenceKind::Speaker } else { EvidenceKind::Vague };
     let evidence = Evidence { kind, span, href: None };
     if speaker.known {
