@@ -238,9 +238,9 @@ impl Reader<'_, '_> {
             return true;
         }
         // "If it was a gift, mark it as …", "With that in mind, avoid …"
-        let leads = ["if", "when", "with", "to", "once", "instead", "first", "next", "then", "finally", "for"];
-        leads.iter().any(|w| self.says(first, w))
-            && self.sentence.token_range().find(|&at| self.text.word(at) == ",").is_some_and(|at| self.orders(at + 1))
+        let leads = ["if", "when", "once", "instead", "first", "next", "then", "finally"];
+        let led = leads.iter().any(|w| self.says(first, w)) || self.says(first, "with") && self.says(first + 1, "that");
+        led && self.sentence.token_range().find(|&at| self.text.word(at) == ",").is_some_and(|at| self.orders(at + 1))
     }
 
     /// Whether a command begins at `first`.
@@ -378,7 +378,8 @@ impl Reader<'_, '_> {
     fn recipe(&self, quantities: &[Quantity]) -> bool {
         let first = self.first();
         let tokens = self.sentence.token_range();
-        let listed = self.text.block_of(self.sentence).kind == BlockKind::ListItem || tokens.len() < 12;
+        let item = self.text.block_of(self.sentence).kind == BlockKind::ListItem;
+        let listed = tokens.len() < if item { 14 } else { 8 };
         quantities.iter().any(|q| {
             matches!(q.unit.as_deref(), Some("teaspoon" | "tablespoon"))
                 || listed
