@@ -49,7 +49,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
         skip: Vec::new(),
         seeds: 2,
         min: 4,
-        threshold: 0.03,
+        threshold: 0.02,
         most: 6.0,
         bias: 1.0,
         biases: Vec::new(),

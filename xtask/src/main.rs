@@ -10,6 +10,7 @@ mod place;
 mod serve;
 mod setup;
 mod test;
+mod train;
 mod wasm;
 
 use anyhow::{Result, bail};
@@ -24,7 +25,8 @@ cargo xtask COMMAND
   test --list             the names of the steps
   build                   the Wasm, the www page and both extension packages, under target/
   serve [--port N]        the www page on this machine
-  measure --shared DIR    the figures on labelled data that lies in DIR";
+  measure --shared DIR    the figures on labelled data that lies in DIR
+  train --data DIR        the weights of the attribution tagger, from the labelled data in DIR";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,6 +49,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         ["serve"] => serve::run(serve::PORT)?,
         ["serve", "--port", port] => serve::run(port.parse()?)?,
         ["measure", "--shared", folder] => measure::run(folder.as_ref())?,
+        ["train", options @ ..] => train::run(options)?,
         [] | ["help" | "--help" | "-h"] => println!("{USAGE}"),
         _ => bail!("there is no `{}`\n\n{USAGE}", words.join(" ")),
     }
