@@ -81,7 +81,9 @@ impl Judge {
             .map(|index| {
                 let mut score = 0;
                 view.each(index, |hash| score += self.weights.get(hash & KEY).map_or(0, |w| w as i32));
-                score >= self.threshold
+                // A whole sentence in quotation marks is somebody's words, whatever its words are.
+                let fact = facts[index];
+                score >= self.threshold || (fact.quoted == 3 && fact.longest >= 2 && fact.closes)
             })
             .collect();
         for (span, claim) in &traces.layout {

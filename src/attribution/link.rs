@@ -66,6 +66,9 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
             .map(|i| base + i);
         found.append(&mut drafts);
     }
+    // "More than expected" reports nobody.
+    let compares = |d: &Draft| d.cue.first().is_some_and(|c| c.start > 0 && text.word(c.start - 1) == "than");
+    found.retain(|d| !compares(d));
     found.retain(|d| !(d.content.is_empty() || d.cue.is_empty() && d.source.is_empty()));
     found
 }
