@@ -26,7 +26,8 @@ pub(super) fn find(words: &Words, index: usize) -> Vec<Span> {
         .map(|l| l.span)
         .collect();
     let tokens = text.token_at(within.start)..text.tokens.partition_point(|t| t.span.start < within.end);
-    for i in tokens {
+    let may = |i: usize| words.kind(i) == Some(TokenKind::Mark) || words.text.tokens[i].span.len() == 4;
+    for i in tokens.filter(|&i| may(i)) {
         if let Some(span) = written(words, i)
             && !found.iter().any(|f| f.overlaps(span))
         {

@@ -128,15 +128,18 @@ impl<'t> Words<'t> {
     }
 
     /// Whether the token is of one of the classes.
+    #[inline]
     pub(super) fn is(&self, token: usize, classes: Classes) -> bool {
         self.classes.get(token).is_some_and(|c| c & classes != 0)
     }
 
+    #[inline]
     pub(super) fn word(&self, token: usize) -> &'t str {
         self.text.tokens.get(token).map_or("", |t| t.span.of(&self.text.page.text))
     }
 
     /// Whether the token is one of `words`, in any case.
+    #[inline]
     pub(super) fn any(&self, token: usize, words: &[&str]) -> bool {
         let word = self.word(token);
         words.iter().any(|w| w.eq_ignore_ascii_case(word))

@@ -195,6 +195,13 @@ impl<'h> Target<'h> {
         Some(Self { host, path: &rest[at..], query })
     }
 
+    /// Whether the site is called what the words say: "Harbour Weekly" and harbourweekly.example.
+    pub(super) fn is_called(&self, words: &str) -> bool {
+        let letters: String = words.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+        let host: String = self.host.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+        letters.len() >= 4 && host.contains(&letters)
+    }
+
     /// The site's name, for a reader.
     pub(super) fn site(&self) -> &'h str {
         self.host

@@ -98,7 +98,11 @@ impl<'t> Page<'t> {
             phrases.sort_by_key(|p| p.phrase.first);
             // What stands inside the reported words is what they are about, not where they were said.
             // A content that is nothing else was drawn too short.
-            let outside = |span: Span| !contents.iter().any(|c| c.contains(span) && c.start != span.start);
+            let outside = |span: Span| {
+                let first = words.text.token_at(span.start);
+                let owned = words.any(first + 1, &["his", "her", "their"]) || words.any(first + 3, &["floor"]);
+                owned || !contents.iter().any(|c| c.contains(span) && c.start != span.start)
+            };
             let mut here = Stated {
                 speakers: Vec::with_capacity(phrases.len()),
                 hedges: vague::find(words, sentence),

@@ -232,7 +232,10 @@ fn own_report(page: &Page, index: usize, before: &[Option<Report>]) -> Option<Re
         let phrase = speaker.phrase.span(page.words);
         let head = page.words.span(speaker.head, speaker.head + 1);
         let reporter = |e: &Evidence| {
-            speaker.found == Found::According || matches!(speaker.who, Who::Body | Who::Name) && e.span.contains(head)
+            let site = e.href.as_deref().and_then(Target::parse);
+            speaker.found == Found::According
+                || matches!(speaker.who, Who::Body | Who::Name) && e.span.contains(head)
+                || site.is_some_and(|site| site.is_called(page.words.text.words(e.span)))
         };
         let about =
             |e: &Evidence| e.kind == EvidenceKind::Link && phrase.contains(e.span) && speaker.document.is_none() && !reporter(e);
