@@ -223,7 +223,7 @@ async function showBadge(tabId: number, state: PageState): Promise<void> {
     await Promise.all([
       api.action.setBadgeText({ tabId, text }),
       api.action.setTitle({ tabId, title }),
-      api.action.setBadgeBackgroundColor({ tabId, color: state.kind === "unreadable" ? "#5f6368" : "#b3261e" }),
+      api.action.setBadgeBackgroundColor({ tabId, color: state.kind === "unreadable" ? "#5f6368" : "#86279a" }),
       api.action.setBadgeTextColor({ tabId, color: "#ffffff" }),
     ]);
   } catch {
