@@ -20,7 +20,7 @@ struct Arguments {
     out: PathBuf,
     /// Only the second stage, with the tagger that is there.
     only_claims: bool,
-    /// The second stage is trained on the held-back pages too.
+    /// The second stage that is written is trained on the held-back pages too; the figure on them never is.
     all_pages: bool,
     claims: claims::Options,
     /// Publishers that are left out of training, and that alone are scored.
@@ -40,10 +40,10 @@ struct Arguments {
 
 fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
     let mut arguments = Arguments {
-        data: PathBuf::from("../shared/eval"),
+        data: PathBuf::new(),
         out: PathBuf::from("src/attribution/model"),
         only_claims: false,
-        all_pages: false,
+        all_pages: true,
         claims: claims::Options { epochs: 300, rate: 0.1, l2: 4.0, min: 2, errors: false },
         without: Vec::new(),
         skip: Vec::new(),
@@ -81,6 +81,9 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
             "--drop" => arguments.options.drop = value.parse()?,
             _ => return Err(format!("no such option: {name}").into()),
         }
+    }
+    if arguments.data.as_os_str().is_empty() {
+        return Err("--data DIR says where the labelled data are".into());
     }
     Ok(arguments)
 }

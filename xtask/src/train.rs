@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use std::process::Command;
 
-/// Passes every option on; without `--data DIR` the data are looked for in `../shared/eval`.
+/// Passes every option on; `--data DIR` says where the labelled data are.
 pub fn run(options: &[&str]) -> Result<()> {
     let status = Command::new("cargo").args(["run", "--release", "--package", "train", "--"]).args(options).status()?;
     if !status.success() {
