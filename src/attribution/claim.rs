@@ -127,7 +127,7 @@ const SENSES: [(Sense, &str); 20] = [
         Sense::Say,
         "said say says saying told tell tells telling wrote write writes writing added adds adding announced announces \
          announcing noted notes noting explained explains explaining argued argues argue arguing claimed claims claim claiming \
-         stated states stating reported reports reporting insisted insists insisting insist maintained maintains contends \
+         stated states stating reported reports reporting self-report self-reports self-reported insisted insists insisting insist maintained maintains contends \
          contended contend asserted asserts assert alleged alleges allege alleging declared declares declaring remarked \
          commented comments replied replies responded responds answered answers recalled recalls recounted recounts quipped \
          joked jokes tweeted tweets tweeting posted posts testified testifies admitted admits admitting acknowledged \

@@ -261,7 +261,7 @@ const LISTS: &[(Classes, &str)] = &[
     ),
     (
         SAY,
-        "accused accuses acknowledged acknowledges added adds admitted admits advised advises affirmed affirms alleged alleges \
+        "self-report self-reports self-reported accused accuses acknowledged acknowledges added adds admitted admits advised advises affirmed affirms alleged alleges \
          announced announces argue argued argues asserted asserts assert assured assures attested believe believed believes \
          bragged boasted boasts \
          called calls claim claimed claims commented comments complain complained complains conceded concedes conclude \
@@ -292,14 +292,14 @@ const LISTS: &[(Classes, &str)] = &[
          lamenting mentioning noting observing pledging pointing praising predicting proclaiming projecting promising \
          proposing quipping quoting recalling reiterating remarking reminding reporting revealing saying showing \
          speculating stating stressing suggesting telling testifying thinking touting tweeting urging vowing warning \
-         wondering worrying writing posting voicing blaming blasting grumbling questioning citing complaining self-report",
+         wondering worrying writing posting voicing blaming blasting grumbling questioning citing complaining self-reporting",
     ),
     (
         BELIEVE,
         "adamant agree agreed attribute attributed believe blame blamed blast blasted call called complain complained concerned \
          consider considered decried decry denounce denounced disagree disagreed dislike doubt expect expected expects fear feared \
          feel felt grumble grumbling hope hoped insist know knows like likes link linked links object objected pilloried point \
-         praise predict question questioned questions reject rejected saw see seen self-report speculate speculated \
+         praise predict question questioned questions reject rejected saw see seen speculate speculated \
          speculating suspect suspected suspects view viewed want wanted worried worry convinced sceptical skeptical divided \
          confident optimistic pessimistic wary afraid hopeful doubtful certain sure holds hold recommend",
     ),

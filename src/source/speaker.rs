@@ -519,7 +519,9 @@ pub(super) fn checked(words: &Words, phrase: Phrase, cue: crate::Span, sentence:
     let to = words.text.tokens.partition_point(|t| t.span.start < cue.end);
     let verb = (from..to).rev().find(|&i| words.is(i, SAY | SAYING)).unwrap_or(from);
     let own_voice = words.any(phrase.first, &["i", "you", "me", "i'm", "i’m"]) && phrase.last - phrase.first == 1;
-    if own_voice || (from..to).any(|i| words.is(i, HEDGE)) {
+    // "despite publicly calling it old": a word that joins is nobody.
+    let nobody = (phrase.first..phrase.last).all(|i| words.is(i, PREPOSITION | LINKER) && !words.is(i, PRONOUN | GROUP));
+    if own_voice || nobody || (from..to).any(|i| words.is(i, HEDGE)) {
         return None;
     }
     let mut phrase = phrase;

@@ -27,6 +27,13 @@ pub(super) struct Speaker {
     pub(super) found: Found,
 }
 
+impl Speaker {
+    /// A group that reports figures of its own: "dockers self-report".
+    pub(super) fn reports_itself(&self, words: &Words) -> bool {
+        self.who == Who::Group && words.any(self.phrase.last, &["self-report", "self-reported", "report", "say"])
+    }
+}
+
 /// What one sentence states.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stated {

@@ -92,7 +92,18 @@ pub(super) fn decide(page: &Page, quantities: &[Quantity], attributions: &[Attri
             let judgement = judgement.unwrap_or_else(|| own_figure(page, index));
             uncovered(page, index, claim, &figures, attributions, reports[index].as_ref()).unwrap_or(judgement)
         } else {
-            figure(page, index, &figures)
+            let figure = figure(page, index, &figures);
+            match &reports[index] {
+                // "Dockers self-report lifting 40 % more": the figure is theirs, though the sentence is no report of anybody's words.
+                Some(Report { judgement, speaker: Some(speaker) })
+                    if figure.status == Status::None
+                        && judgement.status == Status::Vague
+                        && speaker.reports_itself(page.words) =>
+                {
+                    judgement.clone()
+                }
+                _ => figure,
+            }
         };
         judged.push(judgement);
     }
