@@ -511,6 +511,11 @@ fn hears(words: &Words, phrase: Phrase, cue: usize) -> bool {
         || words.any(cue, &["learned", "learnt", "understands"]) && (phrase.first..phrase.last).any(|j| words.is(j, OUTLET))
 }
 
+/// "Despite publicly calling it old": words that join are nobody, but say where a report begins.
+pub(super) fn nobody(words: &Words, phrase: Phrase) -> bool {
+    (phrase.first..phrase.last).all(|i| words.is(i, PREPOSITION | LINKER) && !words.is(i, PRONOUN | GROUP))
+}
+
 /// What is left of a source that the tagger drew with a cue: nothing, where the words say that it hears or is spoken of instead
 /// of speaking; more, where only the end of a longer subject was drawn.
 pub(super) fn checked(words: &Words, phrase: Phrase, cue: crate::Span, sentence: &Sentence) -> Option<Phrase> {
@@ -519,9 +524,7 @@ pub(super) fn checked(words: &Words, phrase: Phrase, cue: crate::Span, sentence:
     let to = words.text.tokens.partition_point(|t| t.span.start < cue.end);
     let verb = (from..to).rev().find(|&i| words.is(i, SAY | SAYING)).unwrap_or(from);
     let own_voice = words.any(phrase.first, &["i", "you", "me", "i'm", "i’m"]) && phrase.last - phrase.first == 1;
-    // "despite publicly calling it old": a word that joins is nobody.
-    let nobody = (phrase.first..phrase.last).all(|i| words.is(i, PREPOSITION | LINKER) && !words.is(i, PRONOUN | GROUP));
-    if own_voice || nobody || (from..to).any(|i| words.is(i, HEDGE)) {
+    if own_voice || nobody(words, phrase) || (from..to).any(|i| words.is(i, HEDGE)) {
         return None;
     }
     let mut phrase = phrase;

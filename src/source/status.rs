@@ -6,7 +6,7 @@ use super::echo;
 use super::lexicon::Words;
 use super::link::{Aside, For, Target, Use};
 use super::reach::{self, Way};
-use super::speaker::{Found, Phrase, Who};
+use super::speaker::{self, Found, Phrase, Who};
 use super::stated::{Page, Speaker};
 use super::vague::Unowned;
 use super::{Evidence, EvidenceKind, Judgement, Reason};
@@ -466,6 +466,9 @@ fn uncovered(
     let cited = pointers(page, index, For::Figures(&[figure])).into_iter().any(|e| e.kind != EvidenceKind::Document);
     if cited {
         return None;
+    }
+    if speaker::nobody(page.words, speaker.phrase) {
+        return Some(own_figure(page, index));
     }
     let args = vec![("what", words_of(page, figure)), ("who", name_of(page, speaker))];
     Some(Judgement { status: Status::None, reason: reason("figure-outside-report", args), evidence: Vec::new() })
