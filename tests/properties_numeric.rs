@@ -1,7 +1,7 @@
 //! What holds of the numeric step for any input: a printed quantity is read back, offsets slice, nothing panics, time is linear.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
 use proptest::prelude::*;
 use sayswho::numeric::{self, Quantity, QuantityKind};
