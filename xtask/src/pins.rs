@@ -4,7 +4,7 @@ use crate::place;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 
-/// A tool from crates.io.
+/// A tool that `cargo install` builds.
 #[derive(Clone, Copy)]
 pub struct Tool {
     pub name: &'static str,
