@@ -441,6 +441,12 @@ fn words(line: &Line, i: usize) -> Option<Numeral> {
         n.value = n.magnitude;
         n.to = i + 1;
         n.vague = true;
+        // "hundreds of millions"
+        if line.says(i + 1, "of") && line.is(i + 2, PLURAL) && line.sense(i + 2).number > n.magnitude {
+            n.magnitude = line.sense(i + 2).number;
+            n.value *= n.magnitude;
+            n.to = i + 3;
+        }
         return Some(n);
     }
     if line.reads(i, &["scores", "of"]) {
