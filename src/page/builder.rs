@@ -21,6 +21,9 @@ pub struct Builder {
     notes: Notes,
 }
 
+/// A run is cut here, in bytes: a look-up counts characters from its start, and a page may join megabytes by no-break spaces.
+const LONGEST_RUN: usize = 512;
+
 /// Deeper elements count as part of their ancestor: nothing a reader reads is nested like this.
 const MAX_DEPTH: usize = 4096;
 
@@ -206,8 +209,14 @@ impl Builder {
                     self.gap = Gap::Line;
                 }
                 self.gap = self.gap.max(Gap::Space);
-            } else if piece.is_none() {
-                piece = Some((index, at));
+            } else {
+                let full = piece.filter(|(from, _)| index - from >= LONGEST_RUN);
+                if let Some((from, units)) = full {
+                    self.append(&data[from..index], node, units);
+                }
+                if full.is_some() || piece.is_none() {
+                    piece = Some((index, at));
+                }
             }
             at += c.len_utf16() as u32;
         }
@@ -439,6 +448,17 @@ mod tests {
     fn white_space_collapses_as_in_a_browser() {
         let page = page(&["<p>", "  One \n two", "<b>", " three", "</b>", ".\u{a0}", "</p>", "<p>", "Four", "</p>"]);
         assert_eq!(page.text, "One two three.\u{a0}\n\nFour");
+    }
+
+    #[test]
+    fn long_text_without_white_space_is_cut_into_runs() {
+        let words = "é😀\u{a0}".repeat(1000);
+        let page = page(&["<p>", &words, "</p>"]);
+        assert_eq!(page.text, words);
+        assert!(page.runs.iter().all(|run| run.len as usize <= LONGEST_RUN + 4));
+        let last = Span::new(words.len() - 8, words.len());
+        assert_eq!(page.segments(last), [(0, 3996, 4000)]);
+        assert_eq!(page.segments(Span::new(0, words.len())), [(0, 0, 4000)]);
     }
 
     #[test]
