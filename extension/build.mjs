@@ -40,6 +40,12 @@ const common = {
   treeShaking: true,
 };
 
+/** The looks of the highlights, as they are unless a reader chooses otherwise. */
+async function looks() {
+  const { outputFiles: [made] } = await build({ ...common, entryPoints: [join(here, "src/settings/looks.ts")], format: "esm", write: false });
+  return (await import(`data:text/javascript,${encodeURIComponent(made.text)}`)).looks();
+}
+
 const bundle = (source, out, format) => build({ ...common, entryPoints: [source], outfile: out, format });
 
 async function buildExtension(browser) {
@@ -56,7 +62,6 @@ async function buildExtension(browser) {
   await bundle(source("content.ts"), join(out, "content.js"), "iife");
   await bundle(source("panel.ts"), join(out, "panel.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
-  await cp(source("painter.css"), join(out, "painter.css"));
   await cp(source("panel.css"), join(out, "panel.css"));
   await cp(join(here, "panel.html"), join(out, "panel.html"));
   await cp(join(here, "_locales"), join(out, "_locales"), { recursive: true });
@@ -78,7 +83,8 @@ async function buildWww() {
   await writeFile(join(out, "index.html"), page.replace("{card.css}", `sha256-${card}`));
   await bundle(join(from, "src", "main.ts"), join(out, "main.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
-  for (const name of ["painter.css", "panel.css"]) await cp(join(here, "src", name), join(out, name));
+  await cp(join(here, "src", "panel.css"), join(out, "panel.css"));
+  await writeFile(join(out, "painter.css"), await looks());
   await cp(join(here, "icons", "icon.svg"), join(out, "icon.svg"));
 }
 

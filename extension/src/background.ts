@@ -10,12 +10,16 @@ import {
   type Answer, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
   isFromPage, isFromPanel, isPageState,
 } from "./messages.js";
+import type { Catalogue, Say } from "./say.js";
+import { catalogueOf, sayIn } from "./settings/language.js";
+import { looks } from "./settings/looks.js";
+import { type Settings, highlights, isNever } from "./settings/settings.js";
+import { load } from "./settings/store.js";
 
 type Tab = chrome.tabs.Tab;
 type Sender = chrome.runtime.MessageSender;
 
 const SCRIPT = "content.js";
-const STYLE = "painter.css";
 
 /** Loaded when first needed, then kept while the background lives. */
 let engine: Promise<unknown> | undefined;
@@ -51,14 +55,18 @@ function openPanel(tabId: number): void {
 /** Runs the content script, which begins by itself or, where it has run before, takes everything away. */
 async function enter(tab: Tab, tabId: number): Promise<void> {
   try {
+    if (isNever((await load()).settings, tab.url)) return await refuse(tab, tabId, "site-off");
     await inject(tabId);
     await forgetRefusal(tabId);
   } catch (error) {
     console.warn("The page could not be entered:", error);
-    const reason = await whyRefused(tab);
-    await rememberRefusal(tabId, tab.url, reason);
-    await announce(tab, { kind: "unreadable", reason });
+    await refuse(tab, tabId, await whyRefused(tab));
   }
+}
+
+async function refuse(tab: Tab, tabId: number, reason: Unreadable): Promise<void> {
+  await rememberRefusal(tabId, tab.url, reason);
+  await announce(tab, { kind: "unreadable", reason });
 }
 
 async function inject(tabId: number): Promise<void> {
@@ -142,7 +150,7 @@ async function hearPanel(message: FromPanel): Promise<TabState | undefined> {
   }
 }
 
-async function hearPage(message: FromPage, tab: Tab): Promise<Answer | undefined> {
+async function hearPage(message: FromPage, tab: Tab): Promise<Answer | Catalogue | undefined> {
   switch (message.type) {
     case "snapshot": {
       const [answer] = await Promise.all([examine(message.snapshot), dress(tab)]);
@@ -156,20 +164,35 @@ async function hearPage(message: FromPage, tab: Tab): Promise<Answer | undefined
         await tellPanel({ to: "panel", type: "pointed", windowId: tab.windowId, tabId: tab.id, id: message.id });
       }
       return undefined;
+    case "catalogue":
+      return catalogueOf(message.language);
+    case "dress":
+      await dress(tab);
+      return undefined;
   }
 }
 
 /** The looks of the highlights, in the page while claims are shown: a style sheet of the browser's, not in the page's own DOM. */
 async function dress(tab: Tab): Promise<void> {
   if (tab.id === undefined) return;
-  const sheet = { target: { tabId: tab.id }, files: [STYLE] };
+  const css = looks((await load()).settings);
+  await undress(tab.id);
+  // A sheet is taken away by its words: they are kept for as long as the browser runs.
+  await api.storage.session.set({ [looksKey(tab.id)]: css });
+  const sheet = { target: { tabId: tab.id }, css };
   await api.scripting.insertCSS(sheet).catch((error: unknown) => console.error("The highlights have no looks:", error));
 }
 
 async function undress(tabId: number): Promise<void> {
+  const key = looksKey(tabId);
+  const css: unknown = (await api.storage.session.get(key))[key];
+  if (typeof css !== "string") return;
   // The page may have gone already, and its sheets with it.
-  await api.scripting.removeCSS({ target: { tabId }, files: [STYLE] }).catch(() => undefined);
+  await api.scripting.removeCSS({ target: { tabId }, css }).catch(() => undefined);
+  await api.storage.session.remove(key);
 }
+
+const looksKey = (tabId: number) => `looks-${tabId}`;
 
 async function examine({ head, text, elements, stream }: Snapshot): Promise<Answer> {
   try {
@@ -218,7 +241,8 @@ async function announce(tab: Tab, state: PageState): Promise<void> {
 }
 
 async function showBadge(tabId: number, state: PageState): Promise<void> {
-  const { text, title } = badgeOf(state);
+  const { settings } = await load();
+  const { text, title } = badgeOf(state, settings, await sayIn(settings.language));
   try {
     await Promise.all([
       api.action.setBadgeText({ tabId, text }),
@@ -231,11 +255,10 @@ async function showBadge(tabId: number, state: PageState): Promise<void> {
   }
 }
 
-function badgeOf(state: PageState): { text: string; title: string } {
-  const say = api.i18n.getMessage;
+function badgeOf(state: PageState, settings: Settings, say: Say): { text: string; title: string } {
   switch (state.kind) {
     case "ready": {
-      const lacking = countLacking(state.report);
+      const lacking = countLacking(state.report, settings);
       const title = say(lacking === 1 ? "badge_one" : "badge_other", [String(lacking)]);
       return { text: lacking > 999 ? "999+" : String(lacking), title };
     }
@@ -248,6 +271,8 @@ function badgeOf(state: PageState): { text: string; title: string } {
   }
 }
 
-/** The claims that are shown unasked and lack a stated source. */
-const countLacking = (report: Report) =>
-  report.claims.filter(({ weight, status }) => weight === "key" && (status === "none" || status === "vague")).length;
+/** The claims that are highlighted and lack a stated source. */
+function countLacking({ claims }: Report, settings: Settings): number {
+  const shown = highlights(settings);
+  return claims.filter((claim) => (claim.status === "none" || claim.status === "vague") && shown(claim)).length;
+}

@@ -3,6 +3,7 @@
 /** What Firefox has and Chrome has not. */
 interface FirefoxOnly {
   sidebarAction?: { open(): Promise<void> };
+  commands: typeof chrome.commands & { openShortcutSettings?(): Promise<void> };
 }
 
 type Api = typeof chrome & FirefoxOnly;

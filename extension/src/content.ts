@@ -6,6 +6,9 @@ import { api } from "./browser.js";
 import { type Answer, type FromPage, type PageState, type Unreadable, isToPage } from "./messages.js";
 import { Overlay } from "./overlay.js";
 import { headOf, read } from "./reader.js";
+import { type Catalogue, type Say, fromCatalogue } from "./say.js";
+import { type Settings, isNever } from "./settings/settings.js";
+import { load, watch } from "./settings/store.js";
 
 /** What this script leaves in its world for the next injection. */
 interface Session {
@@ -23,6 +26,7 @@ function start(): Session {
   let overlay: Overlay | null = null;
   /** The run whose answer is awaited: an answer to one that was given up comes to nothing. */
   let run = 0;
+  let unwatch: (() => void) | undefined;
 
   const alive = () => api.runtime?.id !== undefined;
 
@@ -53,15 +57,42 @@ function start(): Session {
     if (!nodes.some((node) => /\S/.test(node.data))) {
       return become({ kind: "unreadable", reason: document.querySelector("img, svg, canvas, video, picture") ? "image-only" : "empty" });
     }
-    const answer = (await send({ to: "background", type: "snapshot", snapshot: { head: headOf(document), ...parts } })) as Answer | undefined;
+    const snapshot = { head: headOf(document), ...parts };
+    const [answer, { settings, say }] = await Promise.all([
+      send({ to: "background", type: "snapshot", snapshot }) as Promise<Answer | undefined>,
+      wishes(),
+    ]);
     if (mine !== run) return;
     if (!answer || "failed" in answer) return become({ kind: "unreadable", reason: "engine" });
-    overlay = new Overlay(answer.report, nodes, api.i18n.getMessage, (id) => void send({ to: "background", type: "pointed", id }));
+    overlay = new Overlay(answer.report, nodes, say, (id) => void send({ to: "background", type: "pointed", id }), settings);
+    unwatch = watch((loaded) => change(loaded.settings));
     become({ kind: "ready", report: answer.report });
+  }
+
+  /** The settings, and the texts in their language. */
+  async function wishes(): Promise<{ settings: Settings; say: Say }> {
+    const { settings } = await load();
+    const { language } = settings;
+    if (language === "browser") return { settings, say: api.i18n.getMessage };
+    const catalogue = (await send({ to: "background", type: "catalogue", language })) as Catalogue | undefined;
+    return { settings, say: catalogue ? fromCatalogue(catalogue) : api.i18n.getMessage };
+  }
+
+  /** The reader has changed the settings. */
+  function change(settings: Settings): void {
+    if (isNever(settings, location.href)) {
+      close();
+      become({ kind: "unreadable", reason: "site-off" });
+    } else {
+      overlay?.change(settings);
+      void send({ to: "background", type: "dress" });
+    }
   }
 
   function close(): void {
     run++;
+    unwatch?.();
+    unwatch = undefined;
     overlay?.close();
     overlay = null;
   }

@@ -2,13 +2,14 @@
  * What the parts of the extension say to each other. Three parties: the page (content script), the background, the panel.
  *
  *   panel ──hello, select, mark──▶ background ──ask, select, mark──▶ page
- *   panel ◀────state, pointed───── background ◀─snapshot, state, pointed── page
+ *   panel ◀────state, pointed───── background ◀─snapshot, state, pointed, catalogue, dress── page
  *
  * Every message says whom it is for, because `runtime.sendMessage` reaches every extension page at once.
  * The truth about a page lives in its content script and dies with the page; the background only passes it on, so that it may be
  * stopped at any time. It alone keeps what no content script can say: why a page could not be entered.
  */
 import type { Report, Snapshot } from "../wasm/sayswho.js";
+import { type Language, LANGUAGES } from "./settings/settings.js";
 
 /** Why a page cannot be read. The catalogue has `unreadable_<reason>` with `-` as `_`. */
 export const UNREADABLE = [
@@ -26,6 +27,8 @@ export const UNREADABLE = [
   "image-only",
   /** The analysis could not be loaded or failed. */
   "engine",
+  /** The reader has turned us off for this site. */
+  "site-off",
   /** The browser refused without saying why. */
   "refused",
 ] as const;
@@ -66,7 +69,11 @@ export type FromPage =
   /** Answered with `Answer`. */
   | { to: "background"; type: "snapshot"; snapshot: Snapshot }
   | { to: "background"; type: "state"; state: PageState }
-  | { to: "background"; type: "pointed"; id: string | null };
+  | { to: "background"; type: "pointed"; id: string | null }
+  /** Answered with the `Catalogue` of a language: what no content script can read. */
+  | { to: "background"; type: "catalogue"; language: Language }
+  /** The looks have changed. */
+  | { to: "background"; type: "dress" };
 
 /** The answer to a snapshot. */
 export type Answer = { report: Report } | { failed: string };
@@ -133,6 +140,10 @@ export function isFromPage(value: unknown): value is FromPage {
       return isPageState(value["state"]);
     case "pointed":
       return isIdOrNull(value["id"]);
+    case "catalogue":
+      return (LANGUAGES as readonly unknown[]).includes(value["language"]);
+    case "dress":
+      return true;
     default:
       return false;
   }

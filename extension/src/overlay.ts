@@ -7,6 +7,8 @@ import type { Claim, Report } from "../wasm/sayswho.js";
 import { Card } from "./card.js";
 import { Painter } from "./painter.js";
 import type { Say } from "./say.js";
+import { looks } from "./settings/looks.js";
+import { type Settings, defaults, highlights } from "./settings/settings.js";
 
 /** The pointer rests this long on a claim before its card opens, and this long beside it before the card closes. */
 const PAUSE = 350;
@@ -21,6 +23,7 @@ export class Overlay {
   readonly #card: Card;
   readonly #pointed: (id: string | null) => void;
   readonly #claims: ReadonlyMap<string, Claim>;
+  #settings: Settings;
   readonly #listening = new AbortController();
   /** The claim whose card is open, and whether it stays until it is closed. */
   #open: { id: string; stays: boolean } | null = null;
@@ -31,17 +34,26 @@ export class Overlay {
   #last: PointerEvent | null = null;
 
   /** Paints the report's claims on `nodes`, in whose numbers the segments are. `pointed` hears which claim is under the pointer. */
-  constructor(report: Report, nodes: readonly Text[], say: Say, pointed: (id: string | null) => void = () => {}) {
+  constructor(report: Report, nodes: readonly Text[], say: Say, pointed: (id: string | null) => void = () => {}, settings = defaults()) {
     this.#report = report;
+    this.#settings = settings;
     this.#pointed = pointed;
     this.#claims = new Map(report.claims.map((claim) => [claim.id, claim]));
-    this.#painter = new Painter(nodes);
+    this.#painter = new Painter(nodes, looks(settings));
     this.#card = new Card(say, {
       pointer: (inside) => (inside ? this.#wait() : this.#leave()),
       closed: () => this.#close(),
     });
-    this.#painter.paint(report.claims);
+    this.#painter.paint(report.claims, highlights(settings));
     this.#listen();
+  }
+
+  /** Paints anew, as the reader wishes it now. */
+  change(settings: Settings): void {
+    this.#close();
+    this.#settings = settings;
+    this.#painter.dress(looks(settings));
+    this.#painter.paint(this.#report.claims, highlights(settings));
   }
 
   /** Scrolls to a claim, marks it and opens its card. */
@@ -95,7 +107,7 @@ export class Overlay {
       else this.#wait();
       return;
     }
-    this.#wait(() => this.#show(id, false), PAUSE);
+    if (this.#settings.hover) this.#wait(() => this.#show(id, false), PAUSE);
   }
 
   #clicked(event: MouseEvent): void {

@@ -1,16 +1,11 @@
 /**
- * Paints claims with the CSS Custom Highlight API: the page's DOM is never touched. How a status looks is painter.css's.
+ * Paints claims with the CSS Custom Highlight API: the page's DOM is never touched. How a status looks is settings/looks.ts's.
  *
  * The same in the extension and on the www page, so nothing of an extension's API here.
  */
-import type { Claim, Status } from "../wasm/sayswho.js";
-import css from "./painter.css";
-
-/** The statuses, weakest first. */
-export const STATUSES = ["none", "vague", "named", "cited"] as const satisfies readonly Status[];
-
-/** The name of the highlight of a status, and of the claim of that status which is marked. */
-export const highlightName = (status: Status, marked = false) => `sayswho-${status}${marked ? "-marked" : ""}`;
+import type { Claim } from "../wasm/sayswho.js";
+import { highlightName, looks } from "./settings/looks.js";
+import { STATUSES } from "./settings/settings.js";
 
 interface Painted {
   claim: Claim;
@@ -34,12 +29,18 @@ export class Painter {
   readonly #highlights = new Map<string, Highlight>();
   /** The shadow roots that hold a claim: a point is looked up inside them too. */
   #shadowRoots: ShadowRoot[] = [];
-  #sheet: CSSStyleSheet | null = null;
+  readonly #sheet = new CSSStyleSheet();
   #marked: string | null = null;
 
-  /** `nodes` are the text nodes that the segments' numbers stand for. */
-  constructor(nodes: readonly Text[]) {
+  /** `nodes` are the text nodes that the segments' numbers stand for; `css` says how highlights look. */
+  constructor(nodes: readonly Text[], css = looks()) {
     this.#nodes = nodes;
+    this.dress(css);
+  }
+
+  /** The looks from now on. The document has them from the background: its style sheets do not reach into a shadow root, in Firefox not for highlights either. */
+  dress(css: string): void {
+    this.#sheet.replaceSync(css);
   }
 
   /** Paints the claims instead of those painted before. One whose words are no longer where they were read is left out. */
@@ -65,7 +66,7 @@ export class Painter {
       }
     }
     this.#shadowRoots = shadowRootsOf(this.#pieces.keys());
-    for (const root of this.#shadowRoots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#looks()];
+    for (const root of this.#shadowRoots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet];
     for (const [name, highlight] of this.#highlights) CSS.highlights.set(name, highlight);
   }
 
@@ -131,15 +132,6 @@ export class Painter {
     this.#marked = now ? id : null;
     if (before) this.#put(before, false);
     if (now) this.#put(now, true);
-  }
-
-  /** The document's style sheets do not reach into a shadow root, in Firefox not for highlights either. */
-  #looks(): CSSStyleSheet {
-    if (!this.#sheet) {
-      this.#sheet = new CSSStyleSheet();
-      this.#sheet.replaceSync(css);
-    }
-    return this.#sheet;
   }
 
   /** A claim is in one highlight at a time: where two overlap, browsers differ in what they paint. */
