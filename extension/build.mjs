@@ -46,7 +46,30 @@ async function looks() {
   return (await import(`data:text/javascript,${encodeURIComponent(made.text)}`)).looks();
 }
 
-const bundle = (source, out, format) => build({ ...common, entryPoints: [source], outfile: out, format });
+const bundle = (source, out, format, define = {}) => build({ ...common, entryPoints: [source], outfile: out, format, define });
+
+/** The catalogues of all languages, without their notes to translators. */
+async function catalogues() {
+  const folder = join(here, "_locales");
+  const found = {};
+  for (const tag of (await readdir(folder)).sort()) {
+    const entries = Object.entries(await readJson(join(folder, tag, "messages.json")));
+    found[tag] = Object.fromEntries(entries.map(([key, { description, ...entry }]) => [key, entry]));
+  }
+  return found;
+}
+
+/** A page with its English texts, for whoever reads it before or without its script: see `src/say.ts`. */
+function inEnglish(page, catalogue) {
+  const say = (key) => {
+    if (!catalogue[key]) throw new Error(`The catalogue has no ${key}`);
+    return catalogue[key].message.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  };
+  return page
+    .replace("<html", `<html lang="en"`)
+    .replace(/(<[^<>]* data-say="(\w+)"[^<>]*>)(?=<\/)/g, (tag, _, key) => tag + say(key))
+    .replace(/ data-say-([a-z-]+)="(\w+)"/g, (attribute, name, key) => `${attribute} ${name}="${say(key)}"`);
+}
 
 async function buildExtension(browser) {
   const out = join(target, "extension", browser);
@@ -80,8 +103,13 @@ async function buildWww() {
   // The page's policy allows no style element but the card's.
   const card = createHash("sha256").update(await readFile(join(here, "src", "card.css"))).digest("base64");
   const page = await readFile(join(from, "index.html"), "utf8");
-  await writeFile(join(out, "index.html"), page.replace("{card.css}", `sha256-${card}`));
-  await bundle(join(from, "src", "main.ts"), join(out, "main.js"), "esm");
+  const locales = await catalogues();
+  await writeFile(join(out, "index.html"), inEnglish(page, locales.en).replace("{card.css}", `sha256-${card}`));
+  // Which languages there are, by their own names: the page loads the one that it is read in.
+  const names = Object.fromEntries(Object.entries(locales).map(([tag, { catalogue_name }]) => [tag, catalogue_name.message]));
+  await bundle(join(from, "src", "main.ts"), join(out, "main.js"), "esm", { LANGUAGES: JSON.stringify(names) });
+  await mkdir(join(out, "locales"));
+  for (const [tag, catalogue] of Object.entries(locales)) await writeFile(join(out, "locales", `${tag}.json`), JSON.stringify(catalogue));
   await cp(wasm, join(out, "sayswho_bg.wasm"));
   await cp(join(here, "src", "panel.css"), join(out, "panel.css"));
   await writeFile(join(out, "painter.css"), await looks());

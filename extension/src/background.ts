@@ -10,7 +10,7 @@ import {
   type Answer, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
   isFromPage, isFromPanel, isPageState,
 } from "./messages.js";
-import type { Catalogue, Say } from "./say.js";
+import { type Catalogue, type Say, sayCount } from "./say.js";
 import { catalogueOf, sayIn } from "./settings/language.js";
 import { looks } from "./settings/looks.js";
 import { type Settings, highlights, isNever } from "./settings/settings.js";
@@ -259,8 +259,7 @@ function badgeOf(state: PageState, settings: Settings, say: Say): { text: string
   switch (state.kind) {
     case "ready": {
       const lacking = countLacking(state.report, settings);
-      const title = say(lacking === 1 ? "badge_one" : "badge_other", [String(lacking)]);
-      return { text: lacking > 999 ? "999+" : String(lacking), title };
+      return { text: lacking > 999 ? "999+" : String(lacking), title: sayCount(say, "badge", lacking) };
     }
     case "unreadable":
       return { text: "!", title: say("badge_unreadable", [say(`unreadable_${state.reason.replaceAll("-", "_")}`)]) };

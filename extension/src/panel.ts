@@ -2,6 +2,7 @@
 import init, { Panel } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
 import { type FromPanel, type PageState, type TabState, isPageState, isToPanel } from "./messages.js";
+import { translate } from "./say.js";
 
 const say = (name: string, args: string[] = []) => api.i18n.getMessage(name, args);
 
@@ -13,9 +14,7 @@ let news = 0;
 async function start(): Promise<void> {
   const root = document.getElementById("panel");
   if (!root) return;
-  document.documentElement.lang = say("catalogue_language");
-  document.documentElement.dir = say("@@bidi_dir");
-  document.title = say("name");
+  translate(document, say);
 
   await init({ module_or_path: fetch(api.runtime.getURL("sayswho_bg.wasm")) });
   const panel = new Panel(
@@ -82,7 +81,10 @@ function toTab(message: (tabId: number) => FromPanel): void {
 
 start().catch((error: unknown) => {
   console.error("The panel could not start:", error);
-  const words = document.createElement("p");
-  words.textContent = `${say("unreadable_engine")}. ${say("unreadable_engine_help")}`;
-  document.getElementById("panel")?.replaceChildren(words);
+  const words = ["unreadable_engine", "unreadable_engine_help"].map((key) => {
+    const line = document.createElement("p");
+    line.textContent = say(key);
+    return line;
+  });
+  document.getElementById("panel")?.replaceChildren(...words);
 });

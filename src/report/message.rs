@@ -100,6 +100,22 @@ mod tests {
         }
     }
 
+    /// What the interface says in English is what the report says.
+    #[test]
+    fn the_catalogue_of_the_interface_has_the_same_reasons() {
+        let catalogue = include_str!("../../extension/_locales/en/messages.json");
+        let catalogue: serde_json::Map<String, serde_json::Value> = serde_json::from_str(catalogue).unwrap();
+        for (code, message) in MESSAGES {
+            let named = message.split('{').skip(1).filter_map(|gap| gap.split_once('}')).map(|(name, _)| name);
+            let said = named.fold((*message).to_owned(), |said, name| {
+                said.replace(&format!("{{{name}}}"), &format!("${}$", name.to_uppercase()))
+            });
+            assert_eq!(catalogue[&format!("reason_{}", code.replace('-', "_"))]["message"], said);
+        }
+        let reasons = catalogue.keys().filter(|key| key.starts_with("reason_")).count();
+        assert_eq!(reasons, MESSAGES.len());
+    }
+
     /// Whatever is claimed, and however little is stated, a reader is told why.
     #[test]
     fn every_claim_has_a_reason() {

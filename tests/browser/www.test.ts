@@ -114,6 +114,34 @@ for (const browser of BROWSERS) {
       assert.deepEqual(await highlightNames(driver), []);
     });
 
+    test("it speaks the language that the reader chooses, and German in full", async () => {
+      await openPage();
+      const choose = (tag: string) =>
+        driver.page.run<void>(`
+          const field = document.getElementById("language");
+          field.value = ${JSON.stringify(tag)};
+          field.dispatchEvent(new Event("change"));`);
+      const says = (selector: string) => driver.page.run<string>(`return document.querySelector(${JSON.stringify(selector)}).textContent;`);
+      await choose("de");
+      await until("the German list", async () => (await rows()).length > 0 && /Keine Quelle genannt/.test(await says(".panel-row-status")));
+      assert.equal(await driver.page.run("return document.documentElement.lang;"), "de");
+      assert.match(await says(".panel-lead"), /^\d+ von \d+ Angaben stehen ohne genannte Quelle$/);
+      assert.equal(await says("#write"), "Text einfügen");
+      const reasons = await driver.page.run<string[]>(`
+        return [...document.querySelectorAll(".panel-row-reason")].map((reason) => reason.textContent);`);
+      for (const reason of reasons) {
+        // The page's own words in it stay as they are.
+        assert.ok(/\b(ist|sagt|führen|genannt|ohne|nicht)\b/.test(reason) && !reason.includes("$"), reason);
+      }
+      await driver.page.run(`document.querySelector(".panel-row").click()`);
+      await until("the card", () => driver.page.run<boolean>(`return document.querySelector(":popover-open") !== null`));
+
+      await openPage();
+      await until("the choice to be kept", async () => /Angaben/.test(await says(".panel-lead")));
+      await choose("en");
+      await until("English again", async () => /claims lack/.test(await says(".panel-lead")));
+    });
+
     test("it passes the accessibility checks of axe", async () => {
       await openPage();
       await driver.page.run(`document.getElementById("write").click()`);

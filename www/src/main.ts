@@ -1,14 +1,14 @@
 /** The page that runs Says Who without installing it: a text comes in, and its claims are shown as the extension shows them. */
 import init, { Panel, type Report, analyse, analyseText } from "../../extension/wasm/sayswho.js";
-import english from "../../extension/_locales/en/messages.json";
 import { Overlay } from "../../extension/src/overlay.js";
 import { read } from "../../extension/src/reader.js";
-import { fromCatalogue } from "../../extension/src/say.js";
+import { type Catalogue, type Say, fromCatalogue, translate } from "../../extension/src/say.js";
 import { decode } from "./decode.js";
 import { copyOf, headOf } from "./page.js";
 import { paragraphs, segmentsOf } from "./plain.js";
 
-const say = fromCatalogue(english);
+/** The languages of the interface, tag and name: extension/build.mjs puts them in. */
+declare const LANGUAGES: Record<string, string>;
 
 /** A text longer than this is not read: no article is, and the page would stand still. */
 const LONGEST = 8_000_000;
@@ -30,36 +30,83 @@ const write = part("write", HTMLButtonElement);
 const beside = matchMedia("(width >= 900px)");
 
 let overlay: Overlay | undefined;
+/** What is shown: for a language that is chosen later. */
+let current: { report: Report; nodes: Text[] } | undefined;
+let say: Say = () => "";
+let shown: Panel | undefined;
+
+/** Says everything in a language of ours, and from now on. */
+async function speak(tag: string): Promise<void> {
+  const answer = await fetch(`locales/${tag}.json`);
+  if (!answer.ok) throw new Error(`There is no catalogue of ${tag}.`);
+  say = fromCatalogue((await answer.json()) as Catalogue);
+  translate(document, say);
+  trouble.hidden = true;
+  shown?.free();
+  shown = new Panel(
+    part("panel", HTMLElement),
+    say,
+    (id) => overlay?.select(id),
+    (id) => overlay?.mark(id),
+  );
+  if (current) present(shown);
+}
+
+/** The first of the reader's languages that is ours. */
+function preferred(): string {
+  const asked = [remembered(), ...navigator.languages].map((tag) => tag?.toLowerCase() ?? "");
+  const found = asked.flatMap((tag) => [tag, tag.split("-")[0] ?? ""]).find((tag) => Object.hasOwn(LANGUAGES, tag));
+  return found ?? "en";
+}
+
+// A browser may forbid a page to keep anything: then the choice holds until the page is left.
+function remembered(): string | null {
+  try {
+    return localStorage.getItem("language");
+  } catch {
+    return null;
+  }
+}
+
+function remember(tag: string): void {
+  try {
+    localStorage.setItem("language", tag);
+  } catch {
+    // See above.
+  }
+}
 
 /** Loads what reads texts; a text that comes in meanwhile waits for it. */
-const panel = init({ module_or_path: fetch("sayswho_bg.wasm") }).then(
-  () =>
-    new Panel(
-      part("panel", HTMLElement),
-      say,
-      (id) => overlay?.select(id),
-      (id) => overlay?.mark(id),
-    ),
-);
+const ready = init({ module_or_path: fetch("sayswho_bg.wasm") }).then(() => speak(preferred()));
 
 /** Shows what `make` puts into the reading view, with its claims. */
 async function show(make: () => { report: Report; nodes: Text[] }): Promise<void> {
-  const shown = await panel;
+  await ready;
   overlay?.close();
   overlay = undefined;
+  current = undefined;
   trouble.hidden = true;
   try {
-    const { report, nodes } = make();
-    if (!reading.textContent?.trim()) return shown.say("www_no_text");
-    overlay = new Overlay(report, nodes, say, (id) => {
-      // Below the text, the list would pull the reader away from it.
-      if (beside.matches) shown.mark(id ?? undefined);
-    });
-    shown.show(report);
+    const made = make();
+    if (!reading.textContent?.trim()) return shown?.say("www_no_text");
+    current = made;
+    if (shown) present(shown);
   } catch (error) {
     console.error(error);
-    shown.say("unreadable_engine");
+    shown?.say("unreadable_engine");
   }
+}
+
+/** Paints and lists what there is. */
+function present(panel: Panel): void {
+  if (!current) return;
+  const { report, nodes } = current;
+  overlay?.close();
+  overlay = new Overlay(report, nodes, say, (id) => {
+    // Below the text, the list would pull the reader away from it.
+    if (beside.matches) panel.mark(id ?? undefined);
+  });
+  panel.show(report);
 }
 
 const showHtml = (html: string) =>
@@ -165,4 +212,12 @@ document.addEventListener("drop", (event) => {
   else if (plain) quietly(showText(plain));
 });
 
-quietly(panel.then((shown) => shown.say("reading")).then(showSample));
+const language = part("language", HTMLSelectElement);
+language.append(...Object.entries(LANGUAGES).map(([tag, name]) => new Option(name, tag)));
+language.value = preferred();
+language.addEventListener("change", () => {
+  remember(language.value);
+  quietly(speak(language.value));
+});
+
+quietly(ready.then(() => shown?.say("reading")).then(showSample));
