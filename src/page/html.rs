@@ -2,6 +2,9 @@
 //!
 //! What only a browser knows (style sheets, scripts) is missing here: an element counts as hidden by its attributes alone.
 
+mod tags;
+mod tree;
+
 use super::{Builder, Element, Head, Page};
 use ego_tree::iter::Edge;
 use scraper::{Html, Node, Selector};
@@ -10,7 +13,7 @@ use url::Url;
 /// Reads a page. Broken HTML is mended as a browser mends it. `url` is the page's own address where the caller
 /// knows it; else the page's canonical link or `og:url`.
 pub fn read(html: &str, url: Option<&str>) -> Page {
-    let document = Html::parse_document(html);
+    let document = tree::parse(html);
     let head = head(&document, url);
     let base = head.url.as_deref().and_then(|url| Url::parse(url).ok());
     let mut builder = Builder::new(head);
