@@ -84,9 +84,10 @@ async function buildExtension(browser) {
   await bundle(source("background.ts"), join(out, "background.js"), "esm");
   await bundle(source("content.ts"), join(out, "content.js"), "iife");
   await bundle(source("panel.ts"), join(out, "panel.js"), "esm");
+  await bundle(source("settings/options.ts"), join(out, "options.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
-  await cp(source("panel.css"), join(out, "panel.css"));
-  await cp(join(here, "panel.html"), join(out, "panel.html"));
+  for (const name of ["panel.css", "pages.css"]) await cp(source(name), join(out, name));
+  for (const name of ["panel.html", "options.html"]) await cp(join(here, name), join(out, name));
   await cp(join(here, "_locales"), join(out, "_locales"), { recursive: true });
   await cp(join(here, "icons"), join(out, "icons"), { recursive: true, filter: (file) => !file.endsWith(".svg") });
 }

@@ -11,10 +11,11 @@ import {
   isFromPage, isFromPanel, isPageState,
 } from "./messages.js";
 import { type Catalogue, type Say, sayCount } from "./say.js";
+import { giveBack, keepUp } from "./settings/always.js";
 import { catalogueOf, sayIn } from "./settings/language.js";
 import { looks } from "./settings/looks.js";
 import { type Settings, highlights, isNever } from "./settings/settings.js";
-import { load } from "./settings/store.js";
+import { load, watch } from "./settings/store.js";
 
 type Tab = chrome.tabs.Tab;
 type Sender = chrome.runtime.MessageSender;
@@ -87,6 +88,17 @@ async function whyRefused(tab: Tab): Promise<Unreadable> {
   if (url.protocol === "file:") return (await api.extension.isAllowedFileSchemeAccess()) ? "refused" : "file-page";
   return /^(https?|data|blob):$/.test(url.protocol) ? "refused" : "browser-page";
 }
+
+// ---- Without a click ----------------------------------------------------------------------------------------------------------
+
+/** An update forgets what the browser was told, and so does Firefox with an extension that is installed for a while only. */
+async function followSettings(): Promise<void> {
+  await keepUp((await load()).settings, SCRIPT);
+}
+
+api.runtime.onInstalled.addListener(() => void followSettings());
+api.runtime.onStartup.addListener(() => void followSettings());
+watch(({ settings }) => void keepUp(settings, SCRIPT).then(() => giveBack(settings)));
 
 // ---- What could not be entered ------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ for (const browser of BROWSERS) {
     await cp(extensionFor(browser), folder, { recursive: true });
     await writeFile(join(folder, "sayswho_bg.wasm"), "no Wasm at all");
     const server = await servePages();
-    const driver = await launch(browser, true, folder);
+    const driver = await launch(browser, { folder });
     try {
       await driver.open(server.url("claims.html"));
       const before = await pageState(driver);

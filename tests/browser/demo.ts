@@ -17,7 +17,7 @@ const article = resolve(fromEnvironment("ARTICLE", SAMPLE));
 
 const server = await servePages(dirname(article));
 try {
-  const driver = await launch("chromium", false);
+  const driver = await launch("chromium", { headless: false });
   const closed = driver.closed();
   await driver.open(server.url(basename(article)));
   await showClaims(driver);

@@ -1,10 +1,10 @@
 /** Chromium: playwright-core for the page, the browser's own debugging protocol for the action and the side panel. */
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type BrowserContext, type CDPSession, type Page, chromium } from "playwright-core";
-import { type Driver, type View, fromEnvironment, until } from "./driver.ts";
+import { type Driver, type Start, type View, fromEnvironment, until } from "./driver.ts";
 
 interface Target {
   targetId: string;
@@ -15,9 +15,10 @@ interface Target {
 /** Milliseconds after which a target that has not answered never will. */
 const ANSWER = 20_000;
 
-export async function launchChromium(extension: string, headless = true): Promise<Driver> {
-  const profile = await mkdtemp(join(tmpdir(), "sayswho-chromium-"));
+export async function launchChromium(extension: string, { headless = true, profile: kept, allowed = [] }: Start): Promise<Driver> {
+  const profile = kept ?? (await mkdtemp(join(tmpdir(), "sayswho-chromium-")));
   const folder = resolve(extension);
+  if (allowed.length > 0) await allow(profile, idOf(folder), allowed);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: fromEnvironment("CHROMIUM", "/usr/bin/chromium"),
     headless: false,
@@ -29,7 +30,15 @@ export async function launchChromium(extension: string, headless = true): Promis
       `--disable-extensions-except=${folder}`, `--load-extension=${folder}`,
     ],
   });
-  return new Chromium(context, folder, profile);
+  return new Chromium(context, folder, kept ? undefined : profile);
+}
+
+/** Writes into a new profile that the reader has let the extension read these sites before. */
+async function allow(profile: string, id: string, sites: string[]): Promise<void> {
+  const granted = { api: [], explicit_host: sites, manifest_permissions: [], scriptable_host: [] };
+  const settings = { [id]: { granted_permissions: granted, runtime_granted_permissions: granted } };
+  await mkdir(join(profile, "Default"), { recursive: true });
+  await writeFile(join(profile, "Default", "Preferences"), JSON.stringify({ extensions: { settings } }));
 }
 
 /** An unpacked extension's id is a digest of its path, sixteen bytes, written with the letters a to p. */
@@ -43,14 +52,15 @@ class Chromium implements Driver {
   readonly #context: BrowserContext;
   readonly #folder: string;
   readonly #id: string;
-  readonly #profile: string;
+  /** Where it goes with the browser. */
+  readonly #profile: string | undefined;
   #active: Page;
   #browser: CDPSession | undefined;
   /** By target. */
   readonly #sessions = new Map<string, string>();
   #next = 1;
 
-  constructor(context: BrowserContext, folder: string, profile: string) {
+  constructor(context: BrowserContext, folder: string, profile: string | undefined) {
     this.#context = context;
     this.#folder = folder;
     this.#id = idOf(folder);
@@ -85,8 +95,13 @@ class Chromium implements Driver {
     await this.#active.goto(url);
   }
 
+  async openOwn(name: string): Promise<void> {
+    await this.open(`chrome-extension://${this.#id}/${name}`);
+  }
+
   async openTab(url: string): Promise<void> {
     this.#active = await this.#context.newPage();
+    await this.#active.emulateMedia(this.#wishes);
     await this.#active.bringToFront();
     await this.open(url);
   }
@@ -127,10 +142,35 @@ class Chromium implements Driver {
     await this.#active.keyboard.press("Escape");
   }
 
+  async press(key: string): Promise<void> {
+    await this.#active.keyboard.press(key);
+  }
+
+  async answer(): Promise<void> {
+    // It was given when the browser was started.
+  }
+
+  #wishes: Parameters<Page["emulateMedia"]>[0] = {};
+
+  async prefer({ dark, forcedColors, reducedMotion }: Parameters<Driver["prefer"]>[0]): Promise<void> {
+    this.#wishes = {
+      colorScheme: dark ? "dark" : "light",
+      forcedColors: forcedColors ? "active" : "none",
+      reducedMotion: reducedMotion ? "reduce" : "no-preference",
+    };
+    for (const page of this.#context.pages()) await page.emulateMedia(this.#wishes);
+  }
+
   async stopBackground(): Promise<void> {
     const worker = await this.#worker();
     const browser = await this.#browserSession();
-    if (worker) await browser.send("Target.closeTarget", { targetId: worker.targetId });
+    if (worker) {
+      // One that is looked into does not stop.
+      const sessionId = this.#sessions.get(worker.targetId);
+      if (sessionId !== undefined) await browser.send("Target.detachFromTarget", { sessionId });
+      this.#sessions.delete(worker.targetId);
+      await browser.send("Target.closeTarget", { targetId: worker.targetId });
+    }
     await until("the worker to stop", async () => (await this.#worker()) === undefined);
   }
 
@@ -180,7 +220,7 @@ class Chromium implements Driver {
 
   async close(): Promise<void> {
     await this.#context.close();
-    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    if (this.#profile) await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #browserSession(): Promise<CDPSession> {

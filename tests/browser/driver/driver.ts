@@ -14,6 +14,17 @@ export interface View {
   screenshot(file: string): Promise<void>;
 }
 
+/** How a browser is started. */
+export interface Start {
+  headless?: boolean;
+  /** The unpacked extension, if it is not the one that the environment names. */
+  folder?: string;
+  /** A profile that outlives the browser; a second start finds the extension and its data in it. */
+  profile?: string;
+  /** The sites that the reader has let the extension read before: Chromium then gives the leave again without asking. */
+  allowed?: string[];
+}
+
 export interface Driver {
   readonly name: BrowserName;
   readonly page: View;
@@ -21,6 +32,8 @@ export interface Driver {
   readonly panel: View;
   /** Opens an address in the active tab. */
   open(url: string): Promise<void>;
+  /** Opens a page of the extension in the active tab: `options.html`. */
+  openOwn(name: string): Promise<void>;
   /** Opens an address in a new tab, which becomes the active one. */
   openTab(url: string): Promise<void>;
   /** Closes the active tab and comes back to the first. */
@@ -33,6 +46,15 @@ export interface Driver {
   /** Clicks where the pointer is. */
   clickHere(): Promise<void>;
   pressEscape(): Promise<void>;
+  /** Presses a key in the page: a character, or `Tab`, `Enter`, `Space`, `ArrowDown`; before a `+`, `Shift`. */
+  press(key: string): Promise<void>;
+  /**
+   * Answers the browser's question whether the extension may read a site. Only Firefox asks where a test can hear it; to Chromium the
+   * answer is `Start.allowed`.
+   */
+  answer(allow: boolean): Promise<void>;
+  /** What a reader has asked the browser for, in every page from now on. */
+  prefer(wishes: { dark?: boolean; forcedColors?: boolean; reducedMotion?: boolean }): Promise<void>;
   /** Stops the background as the browser does when it has been idle for a while. */
   stopBackground(): Promise<void>;
   /** Loads the extension anew, as an update does; comes back when it is there. */

@@ -1,18 +1,23 @@
 /** Firefox: selenium for the page; the action and the sidebar by the browser's own chrome, as geckodriver's system access allows. */
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { access, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { Browser, Builder, Key, Origin } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
-import { type Driver, type View, fromEnvironment, pause, until } from "./driver.ts";
+import { type Driver, type Start, type View, fromEnvironment, pause, until } from "./driver.ts";
 
 type Window = firefox.Driver;
 
-export async function launchFirefox(extension: string, headless = true): Promise<Driver> {
+export async function launchFirefox(extension: string, { headless = true, profile }: Start): Promise<Driver> {
   const options = new firefox.Options();
   options.setBinary(fromEnvironment("FIREFOX", "/usr/bin/firefox-esr"));
   if (headless) options.addArguments("-headless");
   options.addArguments("--width=1280", "--height=900");
   options.setPageLoadStrategy("normal");
+  if (profile) {
+    options.addArguments("-profile", profile);
+    // Only what is installed for good is there at the next start.
+    options.setPreference("xpinstall.signatures.required", false);
+  }
   // A PDF is shown in the browser, as a reader has it, and nothing is asked or fetched by the browser itself.
   options.setPreference("browser.aboutwelcome.enabled", false);
   options.setPreference("datareporting.policy.dataSubmissionEnabled", false);
@@ -24,12 +29,22 @@ export async function launchFirefox(extension: string, headless = true): Promise
     .build()) as Window;
   try {
     await window.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 });
-    const id = await window.installAddon(resolve(extension), true);
+    const before = profile !== undefined && (await access(join(profile, INSTALLED)).then(() => true, () => false));
+    const id = before ? await idOf(extension) : await window.installAddon(resolve(extension), !profile);
+    if (profile) await writeFile(join(profile, INSTALLED), "");
     return new Firefox(window, id);
   } catch (error) {
     await window.quit();
     throw error;
   }
+}
+
+/** Stands in a profile that has the extension. */
+const INSTALLED = "sayswho-installed";
+
+async function idOf(extension: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(extension, "manifest.json"), "utf8")) as { browser_specific_settings: { gecko: { id: string } } };
+  return manifest.browser_specific_settings.gecko.id;
 }
 
 class Firefox implements Driver {
@@ -60,6 +75,13 @@ class Firefox implements Driver {
 
   async open(url: string): Promise<void> {
     await this.#window.get(url);
+  }
+
+  async openOwn(name: string): Promise<void> {
+    const host = await this.#inChrome(() =>
+      this.#window.executeScript<string>("return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname;", this.#id),
+    );
+    await this.open(`moz-extension://${host}/${name}`);
   }
 
   async openTab(url: string): Promise<void> {
@@ -105,6 +127,49 @@ class Firefox implements Driver {
 
   async pressEscape(): Promise<void> {
     await this.#window.actions().sendKeys(Key.ESCAPE).perform();
+  }
+
+  async press(key: string): Promise<void> {
+    const names: Record<string, string> = {
+      Tab: Key.TAB, Enter: Key.ENTER, Space: Key.SPACE, Escape: Key.ESCAPE, ArrowDown: Key.ARROW_DOWN, ArrowUp: Key.ARROW_UP,
+    };
+    const parts = key.split("+");
+    const last = parts.at(-1) ?? key;
+    const actions = this.#window.actions();
+    if (parts.length > 1) actions.keyDown(Key.SHIFT);
+    actions.sendKeys(names[last] ?? last);
+    if (parts.length > 1) actions.keyUp(Key.SHIFT);
+    await actions.perform();
+  }
+
+  async answer(allow: boolean): Promise<void> {
+    await until("the browser's question", () =>
+      this.#inChrome(() =>
+        this.#window.executeScript<boolean>(
+          `
+          const question = document.querySelector("#notification-popup > popupnotification[open], #addon-webext-permissions-notification");
+          if (!question || PopupNotifications.panel.state !== "open") return false;
+          (arguments[0] ? question.button : question.secondaryButton).click();
+          return true;`,
+          allow,
+        ),
+      ),
+    );
+  }
+
+  async prefer({ dark, forcedColors, reducedMotion }: Parameters<Driver["prefer"]>[0]): Promise<void> {
+    await this.#inChrome(() =>
+      this.#window.executeScript(
+        `
+        const [dark, forcedColors, reducedMotion] = arguments;
+        Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", dark ? 0 : 1);
+        Services.prefs.setIntPref("browser.display.document_color_use", forcedColors ? 2 : 0);
+        Services.prefs.setIntPref("ui.prefersReducedMotion", reducedMotion ? 1 : 0);`,
+        dark ?? false,
+        forcedColors ?? false,
+        reducedMotion ?? false,
+      ),
+    );
   }
 
   async stopBackground(): Promise<void> {

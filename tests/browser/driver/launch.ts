@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "./chromium.ts";
-import { type BrowserName, type Driver, fromEnvironment } from "./driver.ts";
+import { type BrowserName, type Driver, type Start, fromEnvironment } from "./driver.ts";
 import { launchFirefox } from "./firefox.ts";
 
 const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../../target/extension");
@@ -18,6 +18,6 @@ export function extensionFor(name: BrowserName): string {
   return join(given, name === "chromium" ? "chrome" : "firefox");
 }
 
-export function launch(name: BrowserName, headless = true, folder = extensionFor(name)): Promise<Driver> {
-  return name === "chromium" ? launchChromium(folder, headless) : launchFirefox(folder, headless);
+export function launch(name: BrowserName, { folder = extensionFor(name), ...start }: Start = {}): Promise<Driver> {
+  return name === "chromium" ? launchChromium(folder, start) : launchFirefox(folder, start);
 }

@@ -1,0 +1,365 @@
+/** The settings page. Every change is kept at once; what needs the browser's leave is asked for within the reader's click. */
+import { api } from "../browser.js";
+import { type Say, translate } from "../say.js";
+import { giveBack, mayRun } from "./always.js";
+import { contrast, wordFor } from "./contrast.js";
+import { catalogueOf, sayIn } from "./language.js";
+import { highlightName, looks } from "./looks.js";
+import { LANGUAGES, MOST_SITES, type Run, STATUSES, type Settings, type Style, alwaysOn, defaults, hostOf, parse } from "./settings.js";
+import { type Loaded, load, save, watch } from "./store.js";
+
+function part<T extends Element = HTMLElement>(selector: string): T {
+  const found = document.querySelector<T>(selector);
+  if (!found) throw new Error(`The page has no ${selector}.`);
+  return found;
+}
+
+function make<K extends keyof HTMLElementTagNameMap>(tag: K, words = "", properties: Partial<HTMLElementTagNameMap[K]> = {}): HTMLElementTagNameMap[K] {
+  const made = Object.assign(document.createElement(tag), properties);
+  if (words) made.textContent = words;
+  return made;
+}
+
+let say: Say = () => "";
+let settings: Settings = defaults();
+const sheet = new CSSStyleSheet();
+
+/** The largest file that can be settings. */
+const LARGEST = 200_000;
+
+/** What a broken part is called on this page. */
+const PARTS: Record<string, string> = {
+  settings: "options_title", version: "options_title", statuses: "options_statuses", kinds: "options_kinds", minor: "options_minor",
+  style: "options_style", colours: "options_colours", hover: "options_hover", run: "options_run_when", sites: "options_sites",
+  never: "options_never", language: "options_language",
+};
+
+// ---- Showing ------------------------------------------------------------------------------------------------------------------
+
+/** Everything that is said, in the language that is chosen now. */
+async function speak(): Promise<void> {
+  say = await sayIn(settings.language);
+  translate(document, say);
+  showStatuses();
+  showPreview();
+  await Promise.all([showLanguages(), showKeys()]);
+}
+
+function showStatuses(): void {
+  const rows = STATUSES.map((status) => {
+    const row = make("div", "", { className: "status" });
+    const choice = make("label", "", { className: "choice" });
+    choice.append(make("input", "", { type: "checkbox", name: `statuses.${status}` }), make("span", say(`status_${status}`)));
+    const colour = make("input", "", { type: "color", name: `colours.${status}` });
+    colour.setAttribute("aria-label", say("options_colour_of", [say(`status_${status}`)]));
+    const words = make("span", "", { className: "contrast", id: `contrast-${status}` });
+    colour.setAttribute("aria-describedby", words.id);
+    row.append(choice, colour, words);
+    return row;
+  });
+  const again = make("button", say("options_colours_again"), { type: "button", id: "colours-again" });
+  part("#statuses").replaceChildren(part("#statuses legend"), ...rows, again);
+}
+
+/** A sentence of each status, on white and on black. */
+function showPreview(): void {
+  for (const paper of document.querySelectorAll("#preview p")) {
+    paper.replaceChildren(...STATUSES.flatMap((status) => [make("span", say(`options_sample_${status}`), { className: status }), " "]));
+  }
+}
+
+async function showLanguages(): Promise<void> {
+  const names = await Promise.all(LANGUAGES.map(async (tag) => [tag, (await catalogueOf(tag))["catalogue_name"]?.message ?? tag] as const));
+  const options = [["browser", say("options_language_browser")] as const, ...names];
+  part("#language").replaceChildren(...options.map(([value, words]) => make("option", words, { value, lang: value === "browser" ? "" : value })));
+}
+
+async function showKeys(): Promise<void> {
+  // Firefox for Android has no keyboard commands.
+  const commands = (await api.commands?.getAll()) ?? [];
+  part("section:has(#keys)").hidden = commands.length === 0;
+  part("#keys").replaceChildren(
+    ...commands.flatMap(({ name = "", shortcut }) => {
+      const keys = make("dd");
+      keys.append(shortcut ? make("kbd", shortcut) : say("options_keys_none"));
+      return [make("dt", say(`options_key_${name === "_execute_action" ? "toggle" : name}`)), keys];
+    }),
+  );
+}
+
+/** Puts the settings into the page. */
+function show(): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>("main input[name]")) {
+    const value = valueAt(input.name);
+    if (input.type === "checkbox") input.checked = value === true;
+    else if (input.type === "radio") input.checked = input.value === value;
+    else input.value = String(value);
+  }
+  part<HTMLSelectElement>("#language").value = settings.language;
+  showLooks();
+  showSites("sites");
+  showSites("never");
+  void showLeave();
+}
+
+/** The name of an input is the path of its setting. */
+function valueAt(path: string): unknown {
+  return path.split(".").reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], settings);
+}
+
+function showLooks(): void {
+  sheet.replaceSync(looks(settings));
+  for (const status of STATUSES) {
+    const spans = [...document.querySelectorAll(`#preview .${status}`)];
+    const ranges = spans.flatMap((span) => {
+      const text = span.firstChild;
+      return text ? [new StaticRange({ startContainer: text, startOffset: 0, endContainer: text, endOffset: text.textContent?.length ?? 0 })] : [];
+    });
+    CSS.highlights.set(highlightName(status), new Highlight(...(settings.statuses[status] ? ranges : [])));
+
+    const format = new Intl.NumberFormat(say("catalogue_language") || "en", { maximumFractionDigits: 1 });
+    const ratios = ["#ffffff", "#000000"].map((paper) => contrast(settings.colours[status], paper));
+    const gaps = ratios.flatMap((ratio) => [format.format(ratio), say(`options_contrast_${wordFor(ratio)}`)]);
+    const words = part(`#contrast-${status}`);
+    words.textContent = say("options_contrast", gaps);
+    words.classList.toggle("faint", ratios.some((ratio) => wordFor(ratio) === "faint"));
+  }
+}
+
+function showSites(list: "sites" | "never"): void {
+  const hosts = settings[list];
+  const items = hosts.map((host) => {
+    const item = make("li");
+    const remove = make("button", say("options_remove"), { type: "button", value: host });
+    remove.setAttribute("aria-label", say("options_remove_site", [host]));
+    item.append(make("span", host, { dir: "ltr" }), remove);
+    return item;
+  });
+  part(`#${list} ul`).replaceChildren(...items);
+  part(`#${list} .none`).hidden = hosts.length > 0;
+}
+
+/** Whether the browser lets us do what is chosen: it may have been chosen on another device, or taken back in the browser. */
+async function showLeave(): Promise<void> {
+  part("#leave").hidden = await mayRun(settings);
+}
+
+function tell(key: string, args: string[] = []): void {
+  part("#said").textContent = say(key, args);
+}
+
+/** What was stored and did not fit. */
+function showBroken(broken: readonly string[]): void {
+  const trouble = part("#trouble");
+  trouble.hidden = broken.length === 0;
+  trouble.textContent = broken.length === 0 ? "" : say("options_broken", [namesOf(broken)]);
+}
+
+function namesOf(broken: readonly string[]): string {
+  const names = new Set(broken.map((path) => say(PARTS[path.split(".")[0] ?? ""] ?? "options_title")));
+  return new Intl.ListFormat(say("catalogue_language") || "en").format(names);
+}
+
+function showPlace(local: boolean): void {
+  part("#kept").textContent = say(local ? "options_kept_here" : "options_kept_account");
+}
+
+// ---- Changing -----------------------------------------------------------------------------------------------------------------
+
+async function keep(next: Settings, said = "options_saved"): Promise<void> {
+  settings = next;
+  show();
+  const local = await save(next);
+  showPlace(local);
+  showBroken([]);
+  tell(said);
+}
+
+/** A copy with one part changed. */
+function edited(path: string, value: unknown): Settings {
+  const copy = structuredClone(settings);
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  const into = names.reduce<Record<string, unknown>>((at, name) => at[name] as Record<string, unknown>, copy as unknown as Record<string, unknown>);
+  into[last] = value;
+  return copy;
+}
+
+/** Keeps what needs the browser's leave, if the reader gives it. The browser is asked first and at once: it hears us only within the click. */
+async function keepIfAllowed(next: Settings): Promise<boolean> {
+  const now = new Set(alwaysOn(settings));
+  const origins = alwaysOn(next).filter((origin) => !now.has(origin));
+  const leave = origins.length > 0 ? api.permissions.request({ origins }) : Promise.resolve(true);
+  const given = await leave.catch((error: unknown) => {
+    console.error("The browser did not ask:", error);
+    return false;
+  });
+  if (given) {
+    await keep(next);
+    await giveBack(next);
+    await showLeave();
+  } else {
+    show();
+    tell("options_leave_refused");
+  }
+  return given;
+}
+
+async function changed(input: HTMLInputElement | HTMLSelectElement): Promise<void> {
+  if (input.name === "language") {
+    await save(edited("language", input.value));
+    settings = edited("language", input.value);
+    await speak();
+    return keep(settings);
+  }
+  if (input.name === "run") return void (await keepIfAllowed({ ...settings, run: input.value as Run }));
+  if (input.name === "style") return keep({ ...settings, style: input.value as Style });
+  if (input.name) return keep(edited(input.name, input.type === "checkbox" ? (input as HTMLInputElement).checked : input.value));
+}
+
+async function addSite(list: "sites" | "never"): Promise<void> {
+  const field = part<HTMLInputElement>(`#${list}-add`);
+  const wrong = part(`#${list}-wrong`);
+  const host = hostOf(field.value);
+  const complain = (key: string) => {
+    wrong.textContent = say(key);
+    field.setAttribute("aria-invalid", "true");
+    field.focus();
+  };
+  if (host === null) return complain("options_sites_wrong");
+  if (settings[list].length >= MOST_SITES) return complain("options_sites_many");
+  wrong.textContent = "";
+  field.removeAttribute("aria-invalid");
+  const next = { ...settings, [list]: [...new Set([...settings[list], host])] };
+  if (await keepIfAllowed(next)) field.value = "";
+  field.focus();
+}
+
+async function removeSite(list: "sites" | "never", host: string): Promise<void> {
+  const at = settings[list].indexOf(host);
+  await keepIfAllowed({ ...settings, [list]: settings[list].filter((site) => site !== host) });
+  // The button has gone with its row.
+  const rows = document.querySelectorAll<HTMLButtonElement>(`#${list} li button`);
+  (rows[Math.min(at, rows.length - 1)] ?? part<HTMLInputElement>(`#${list}-add`)).focus();
+}
+
+// ---- Taking along -------------------------------------------------------------------------------------------------------------
+
+function exportAll(): void {
+  const address = URL.createObjectURL(new Blob([`${JSON.stringify(settings, null, 2)}\n`], { type: "application/json" }));
+  make("a", "", { href: address, download: "says-who-settings.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  tell("options_exported");
+}
+
+async function importAll(file: File): Promise<void> {
+  let given: unknown;
+  try {
+    if (file.size > LARGEST) throw new Error("too large");
+    given = JSON.parse(await file.text());
+  } catch {
+    return tell("options_import_wrong");
+  }
+  const { settings: read, broken } = parse(given);
+  if (broken.includes("settings")) return tell("options_import_wrong");
+  settings = read;
+  await speak();
+  await keep(read, "options_imported");
+  await giveBack(read);
+  if (broken.length > 0) tell("options_imported_partly", [namesOf(broken)]);
+}
+
+async function reset(): Promise<void> {
+  settings = defaults();
+  await speak();
+  await keep(settings, "options_reset_done");
+  await giveBack(settings);
+}
+
+// ---- Together -----------------------------------------------------------------------------------------------------------------
+
+const quietly = (work: Promise<unknown>) =>
+  void work.catch((error: unknown) => {
+    console.error(error);
+    tell("options_failed");
+  });
+
+async function take(loaded: Loaded): Promise<void> {
+  const spoken = loaded.settings.language === settings.language;
+  settings = loaded.settings;
+  if (!spoken) await speak();
+  show();
+  showPlace(loaded.local);
+}
+
+function listen(): void {
+  const main = part("main");
+  main.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== "file")) quietly(changed(target));
+  });
+  // The preview follows while a colour is being chosen.
+  main.addEventListener("input", ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || target.type !== "color") return;
+    settings = edited(target.name, target.value);
+    showLooks();
+  });
+  for (const list of ["sites", "never"] as const) {
+    const form = part<HTMLFormElement>(`#${list}`);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      quietly(addSite(list));
+    });
+    form.addEventListener("click", ({ target }) => {
+      const button = target instanceof Element ? target.closest<HTMLButtonElement>("li button") : null;
+      if (button) quietly(removeSite(list, button.value));
+    });
+  }
+  part("#statuses").addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.id === "colours-again") quietly(keep({ ...settings, colours: defaults().colours }));
+  });
+  part("#leave button").addEventListener("click", () => {
+    const asked = api.permissions.request({ origins: alwaysOn(settings) });
+    quietly(asked.then((given) => (given ? showLeave() : tell("options_leave_refused"))));
+  });
+  part("#keys-change").addEventListener("click", () => quietly(openKeys()));
+  part("#export").addEventListener("click", exportAll);
+  const file = part<HTMLInputElement>("#file");
+  part("#import").addEventListener("click", () => file.click());
+  file.addEventListener("change", () => {
+    const [given] = file.files ?? [];
+    if (given) quietly(importAll(given));
+    // So that the same file can be opened again.
+    file.value = "";
+  });
+  const sure = part<HTMLDialogElement>("#sure");
+  part("#reset").addEventListener("click", () => {
+    sure.returnValue = "";
+    sure.showModal();
+  });
+  sure.addEventListener("close", () => {
+    if (sure.returnValue === "yes") quietly(reset());
+  });
+  watch((loaded) => quietly(take(loaded)));
+  for (const event of [api.permissions.onAdded, api.permissions.onRemoved]) event.addListener(() => void showLeave());
+}
+
+/** The browser's own page for shortcuts: it alone may change them. */
+async function openKeys(): Promise<void> {
+  const { openShortcutSettings } = api.commands;
+  if (openShortcutSettings) await openShortcutSettings();
+  else await api.tabs.create({ url: "chrome://extensions/shortcuts" });
+}
+
+async function start(): Promise<void> {
+  document.adoptedStyleSheets.push(sheet);
+  const loaded = await load();
+  settings = loaded.settings;
+  await speak();
+  show();
+  showPlace(loaded.local);
+  showBroken(loaded.broken);
+  listen();
+  document.documentElement.dataset["ready"] = "";
+}
+
+quietly(start());
