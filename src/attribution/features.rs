@@ -1,16 +1,21 @@
 //! Features: what the tagger knows about a token, as hashes. The trainer and the extension run this same code.
 //!
-//! A word is lower-cased and hashed once; a feature combines a tag and one to three such hashes. Nothing is allocated for a
-//! token: a [`Sheet`] is filled anew for each block. No parser, no parts of speech, no embeddings.
+//! A word is lower-cased and hashed once a text, however often it stands there ([`read_forms`]); a feature combines a tag and one to
+//! three such hashes. Nothing is allocated for a token: a [`Sheet`] is filled anew for each block. No parser, no parts of speech,
+//! no embeddings.
 
 use super::lexicon::Lexicon;
 use crate::text::{Text, Token, TokenKind};
 
 /// What is known about one token before features are made of it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Word {
+pub struct Word {
+    /// Which of the text's words it is, an index into what [`read_forms`] returns.
+    form: u32,
     /// Hash of the lower-case word.
     low: u32,
+    /// Of it and the next word.
+    pair: u32,
     /// Hash of its last three characters.
     last3: u32,
     /// Hash of its last two characters.
@@ -74,6 +79,49 @@ const PAD: usize = 2;
 
 const START: u32 = 0x5bd1_e995;
 const END: u32 = 0x1b87_3593;
+
+/// What takes a token's features, each as its tag and what its hash is made of. The tagger has looked up before what depends on a
+/// word alone; the trainer wants every hash.
+pub trait Taker {
+    /// One of the features of [`Word::own`].
+    fn own(&mut self, tag: u8, value: u32);
+    /// One of [`NEAR`]: of a word, and of a small number besides.
+    fn near(&mut self, tag: u8, word: &Word, with: Option<u32>);
+    /// One of [`FEW`]: the value is small.
+    fn few(&mut self, tag: u8, value: u32);
+    /// Any other.
+    fn many(&mut self, tag: u8, value: u32);
+}
+
+/// A feature's hash.
+pub fn feature(tag: u8, value: u32) -> u32 {
+    mix(value, u32::from(tag).wrapping_mul(0x9e37_79b9))
+}
+
+/// The features of [`Taker::few`], and how many values each has.
+pub const FEW: [(u8, u32); 10] =
+    [(9, 18), (13, 125), (14, 4000), (15, 96), (19, 48), (23, 12), (25, 9), (26, 1), (27, 2), (28, 100)];
+
+/// The features of [`Taker::near`], and whether a number is mixed in.
+pub const NEAR: [(u8, bool); 8] =
+    [(2, false), (3, false), (4, false), (5, false), (20, true), (21, true), (22, true), (36, true)];
+
+impl Word {
+    /// The features that depend on nothing but the word: tags and values.
+    pub fn own(&self) -> [(u8, u32); 6] {
+        [(0, 0), (1, self.low), (6, self.last3), (7, self.last2), (8, self.shape), (31, self.stem)]
+    }
+
+    /// Which of the text's words it is.
+    pub fn form(&self) -> usize {
+        self.form as usize
+    }
+
+    /// The value of a feature of [`NEAR`].
+    pub fn near(&self, with: Option<u32>) -> u32 {
+        with.map_or(self.low, |with| mix(self.low, with))
+    }
+}
 
 /// Combines hashes.
 fn mix(a: u32, b: u32) -> u32 {
@@ -155,7 +203,8 @@ fn distance(d: usize) -> u8 {
 impl Sheet {
     /// Reads `tokens`, a block or a piece of one. `block` is its place in the text, `continues` whether the block before
     /// ended inside a quotation.
-    pub fn fill(&mut self, text: &Text, range: std::ops::Range<usize>, lexicon: &Lexicon, block: usize, continues: bool) {
+    /// `forms` is what [`read_forms`] says of the text.
+    pub fn fill(&mut self, text: &Text, range: std::ops::Range<usize>, forms: &[Word], block: usize, continues: bool) {
         let source = &text.page.text;
         let tokens = &text.tokens[range];
         let n = tokens.len();
@@ -163,7 +212,8 @@ impl Sheet {
         self.facts.clear();
         self.block = block.min(2) as u8;
         self.continues = continues;
-        self.words.extend([Word { low: START, ..Word::default() }; PAD]);
+        let [start, end] = forms.last_chunk().copied().unwrap_or_default();
+        self.words.extend([start; PAD]);
         let mut before = None;
         let mut sentence = 0u16;
         for (i, token) in tokens.iter().enumerate() {
@@ -172,11 +222,14 @@ impl Sheet {
                 sentence = sentence.saturating_add(1);
             }
             before = Some(token.sentence);
-            let word = read(token, source, first, sentence, lexicon);
-            let place = self.place(word, token, source, i);
+            let word = Word { quoted: token.quoted, first, sentence, ..forms[token.form as usize] };
+            let place = self.place(&word, token, source, i);
             self.words.push(Word { place, ..word });
         }
-        self.words.extend([Word { low: END, ..Word::default() }; PAD]);
+        self.words.extend([end; PAD]);
+        for at in PAD - 1..PAD + n {
+            self.words[at].pair = mix(self.words[at].low, self.words[at + 1].low);
+        }
         self.runs(tokens, source);
         self.sentences(n);
         let quoted = tokens.iter().filter(|t| t.quoted).count();
@@ -194,8 +247,8 @@ impl Sheet {
         self.words[i + PAD].place as usize
     }
 
-    fn place(&self, word: Word, token: &Token, source: &str, i: usize) -> u8 {
-        let previous = self.words[i + PAD - 1];
+    fn place(&self, word: &Word, token: &Token, source: &str, i: usize) -> u8 {
+        let previous = &self.words[i + PAD - 1];
         let comma = |w: &Word| i > 0 && w.low == COMMA;
         if word.mark {
             let opens = matches!(token.span.of(source), "“" | "``") || (token.quoted && (i == 0 || !previous.quoted));
@@ -208,7 +261,7 @@ impl Sheet {
             5
         } else if i > 0 && previous.mark {
             6
-        } else if comma(&previous) {
+        } else if comma(previous) {
             8
         } else if token.quoted {
             7
@@ -275,13 +328,18 @@ impl Sheet {
         self.words[i + PAD].low
     }
 
-    /// Gives every feature of token `i` to `put`, as its tag and its hash.
-    pub fn each(&self, i: usize, mut put: impl FnMut(u8, u32)) {
+    /// The word of token `i`.
+    pub fn word(&self, i: usize) -> &Word {
+        &self.words[i + PAD]
+    }
+
+    /// Gives every feature of token `i` to `to`.
+    #[inline]
+    pub fn each(&self, i: usize, to: &mut impl Taker) {
         let n = self.tokens();
         let at = i + PAD;
         let (pp, p, w, x, xx) =
             (&self.words[at - 2], &self.words[at - 1], &self.words[at], &self.words[at + 1], &self.words[at + 2]);
-        let mut one = |tag: u8, a: u32| put(tag, mix(a, u32::from(tag).wrapping_mul(0x9e37_79b9)));
         fn bit(value: impl Into<u32>) -> u32 {
             value.into()
         }
@@ -292,51 +350,52 @@ impl Sheet {
         let before_quoted = before.map_or(3, |f| bit(f.quoted));
         let before_cued = before.is_some_and(|f| f.cued);
         let lex = bit(p.cue) * 25 + bit(w.cue) * 5 + bit(x.cue);
-        one(0, 0);
-        one(1, w.low);
-        one(2, p.low);
-        one(3, x.low);
-        one(4, pp.low);
-        one(5, xx.low);
-        one(6, w.last3);
-        one(7, w.last2);
-        one(8, w.shape);
-        one(9, quote);
-        one(10, mix(p.low, w.low));
-        one(11, mix(w.low, x.low));
-        one(12, mix(p.low, x.low));
-        one(13, lex);
-        one(
+        let own = w.own();
+        to.own(own[0].0, own[0].1);
+        to.own(own[1].0, own[1].1);
+        to.near(2, p, None);
+        to.near(3, x, None);
+        to.near(4, pp, None);
+        to.near(5, xx, None);
+        to.own(own[2].0, own[2].1);
+        to.own(own[3].0, own[3].1);
+        to.own(own[4].0, own[4].1);
+        to.few(9, quote);
+        to.many(10, p.pair);
+        to.many(11, w.pair);
+        to.many(12, mix(p.low, x.low));
+        to.few(13, lex);
+        to.few(
             14,
             ((bit(p.noun) * 5 + bit(w.noun)) * 5 + bit(x.noun)) * 5 + bit(w.cue) + 1000 * (bit(i == 0) + 2 * bit(i + 1 == n)),
         );
-        one(15, (((bit(here.quoted) * 2 + bit(w.quoted)) * 2 + bit(here.cued)) * 4 + before_quoted) * 2 + bit(before_cued));
-        one(16, mix(here.opens, bit(w.first)));
-        one(17, mix(p.shape, w.shape));
-        one(18, mix(w.shape, x.shape));
-        one(19, (bit(self.continues) * 3 + bit(self.quoted)) * 8 + bit(w.after_cue));
-        one(20, mix(p.low, bit(w.cue)));
-        one(21, mix(x.low, bit(w.cue)));
-        one(22, mix(w.low, quote));
-        one(31, w.stem);
-        one(32, mix(p.low, w.stem));
-        one(33, mix(w.stem, x.low));
-        one(34, mix(w.last3, x.low));
-        one(35, mix(p.low, w.last3));
-        one(36, mix(w.low, bit(here.quoted)));
-        one(37, mix(mix(p.shape, w.last2), x.low));
+        to.few(15, (((bit(here.quoted) * 2 + bit(w.quoted)) * 2 + bit(here.cued)) * 4 + before_quoted) * 2 + bit(before_cued));
+        to.many(16, mix(here.opens, bit(w.first)));
+        to.many(17, mix(p.shape, w.shape));
+        to.many(18, mix(w.shape, x.shape));
+        to.few(19, (bit(self.continues) * 3 + bit(self.quoted)) * 8 + bit(w.after_cue));
+        to.near(20, p, Some(bit(w.cue)));
+        to.near(21, x, Some(bit(w.cue)));
+        to.near(22, w, Some(quote));
+        to.own(own[5].0, own[5].1);
+        to.many(32, mix(p.low, w.stem));
+        to.many(33, mix(w.stem, x.low));
+        to.many(34, mix(w.last3, x.low));
+        to.many(35, mix(p.low, w.last3));
+        to.near(36, w, Some(bit(here.quoted)));
+        to.many(37, mix(mix(p.shape, w.last2), x.low));
         if w.first {
-            one(23, bit(here.quoted) * 4 + before_quoted);
-            one(24, w.low);
+            to.few(23, bit(here.quoted) * 4 + before_quoted);
+            to.many(24, w.low);
         }
         if i == 0 {
-            one(25, bit(self.block) * 3 + bit(self.quoted));
+            to.few(25, bit(self.block) * 3 + bit(self.quoted));
         }
         if n <= 6 {
-            one(26, 0);
+            to.few(26, 0);
         }
         if i + 1 == n || x.first {
-            one(27, bit(w.quoted));
+            to.few(27, bit(w.quoted));
         }
         if w.run_end > w.run_start {
             let (s, e) = (w.run_start as usize, w.run_end as usize);
@@ -352,16 +411,22 @@ impl Sheet {
             let after = &self.words[e + PAD];
             let behind = &self.words[s + PAD - 1];
             let known = |w: &Word| if w.letters && w.cue == 0 { 0 } else { w.low };
-            one(28, (part * 5 + bit(after.cue)) * 5 + bit(behind.cue));
-            one(29, mix(known(after), part));
-            one(30, mix(known(behind), part));
+            to.few(28, (part * 5 + bit(after.cue)) * 5 + bit(behind.cue));
+            to.many(29, mix(known(after), part));
+            to.many(30, mix(known(behind), part));
         }
     }
 }
 
-/// What can be known of a token by itself.
-fn read(token: &Token, source: &str, first: bool, sentence: u16, lexicon: &Lexicon) -> Word {
-    let word = token.span.of(source);
+/// What can be known of each of the text's words by itself; then what stands before the first token and after the last.
+pub fn read_forms(text: &Text, lexicon: &Lexicon) -> Vec<Word> {
+    let forms = (0..).zip(&text.forms);
+    let edges = [START, END].into_iter().map(|low| Word { low, ..Word::default() });
+    let all = forms.map(|(form, span)| Word { form, ..read(span.of(&text.page.text), lexicon) });
+    all.chain((text.forms.len() as u32..).zip(edges).map(|(form, edge)| Word { form, ..edge })).collect()
+}
+
+fn read(word: &str, lexicon: &Lexicon) -> Word {
     let mut low = Hasher::new();
     let mut shape = Hasher::new();
     let mut last_sign = '\0';
@@ -411,13 +476,10 @@ fn read(token: &Token, source: &str, first: bool, sentence: u16, lexicon: &Lexic
         shape: shape.get(),
         cue,
         noun,
-        quoted: token.quoted,
         mark: is_mark(word),
-        first,
         letters,
         pronoun: PRONOUNS.contains(&low),
-        capital: token.capital,
-        sentence,
+        capital: word.starts_with(char::is_uppercase),
         ..Word::default()
     }
 }

@@ -77,15 +77,16 @@ pub fn find(text: &Text) -> Found {
 }
 
 fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
+    let forms = features::read_forms(text, &model.lexicon);
     let mut sheet = features::Sheet::default();
-    let mut tagger = tagger::Tagger::default();
+    let mut tagger = tagger::Tagger::new(model, &forms);
     let mut traces = claim::Traces::default();
     let mut pieces = Vec::new();
     let mut open = false;
     for (tokens, block) in features::pieces(text) {
-        sheet.fill(text, tokens.clone(), &model.lexicon, block as usize, open);
+        sheet.fill(text, tokens.clone(), &forms, block as usize, open);
         open = stays_open(text, &tokens);
-        let mut drafts = tagger::drafts(tagger.path(model, &sheet));
+        let mut drafts = tagger::drafts(tagger.path(&sheet));
         traces.low.extend((0..sheet.tokens()).map(|i| sheet.low(i)));
         traces.margin.extend(&tagger.margin);
         for range in drafts.iter_mut().flat_map(tagger::Draft::ranges_mut) {

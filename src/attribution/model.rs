@@ -4,24 +4,86 @@
 //! weight for, the weights (8 bits each), the transitions, and the lexicons. Everything is in units of one emission step, so
 //! that scores are whole numbers and the same on every machine.
 
-use super::lexicon::{KEY, Lexicon, Table};
+use super::features::{FEW, feature};
+use super::lexicon::{KEY, Lexicon};
 use super::states::{ALL, CLASSES, PLACES, STATES};
+use wide::i16x8;
 
 /// A model that is ready to use.
 #[derive(Debug)]
 pub struct Model {
-    /// Feature hash to its row: the first of its weights, and how many (the lower five bits).
-    rows: Table,
-    /// Class and weight.
-    weights: Vec<(u8, i8)>,
-    /// For each place and state: the states that may follow.
-    pub(super) next: Vec<Vec<(u8, i16)>>,
-    /// For each state, what beginning in it scores; none where it may not.
-    pub(super) start: [Option<i16>; STATES],
+    /// Where the keys of each bucket begin in `keys`; a bucket has the hashes that share their upper bits.
+    buckets: Vec<u16>,
+    /// The lower bits of the features' hashes, in ascending order of the hashes.
+    keys: Vec<u16>,
+    /// A row of weights for each feature, behind an empty one for those that have none.
+    rows: Vec<Row>,
+    /// The rows of the features of [`FEW`], by their tags.
+    few: [Vec<u16>; TAGS],
+    /// For each place, state and next state: what the step scores, [`NEVER`] where it may not be taken.
+    pub(super) steps: Vec<[Lanes; STATES]>,
+    /// For each state, what beginning in it scores, or [`NEVER`].
+    pub(super) start: Lanes,
     /// What makes a cue's first token likelier: more found, less sure.
     pub(super) bias: i16,
     /// The lexicons of cues and of words in sources.
     pub lexicon: Lexicon,
+}
+
+/// Worse than anything that can be reached; twice as much is still a number.
+pub(super) const NEVER: i16 = -16_000;
+
+/// Better than anything that a step can score.
+const MOST: i16 = 4000;
+
+/// The tags of [`FEW`] are below.
+const TAGS: usize = 32;
+
+/// A number for each state, eight at a time.
+pub(super) type Lanes = [i16x8; STATES / 8];
+
+/// Lays out a number for each state.
+pub(super) fn lanes(numbers: &[i16; STATES]) -> Lanes {
+    std::array::from_fn(|at| i16x8::from_slice_unaligned(&numbers[8 * at..]))
+}
+
+/// The lower bits of a hash: a bucket has less than one feature on average.
+const LOWER: u32 = 10;
+
+/// More features than this are not kept.
+const FEATURES: usize = u16::MAX as usize - 1;
+
+/// The weights of a feature, or sums of them, 16 bits for each class: added as whole words, which adds them class by class,
+/// since no sum of a token's features leaves its 16 bits (that would take over 250 of them).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Row([u64; CLASSES.div_ceil(4)]);
+
+/// Half of the range of each class.
+const HALF: u64 = 0x8000_8000_8000_8000;
+
+impl Row {
+    fn of(weights: &[i8; CLASSES]) -> Self {
+        let mut row = Self::default();
+        for (class, &weight) in weights.iter().enumerate() {
+            row.0[class / 4] = row.0[class / 4].wrapping_add((i64::from(weight) as u64) << (16 * (class % 4)));
+        }
+        row
+    }
+
+    /// Adds `other` to it.
+    #[inline]
+    pub(super) fn add(&mut self, other: &Self) {
+        for (sum, more) in self.0.iter_mut().zip(&other.0) {
+            *sum = sum.wrapping_add(*more);
+        }
+    }
+
+    /// The sum for each class.
+    #[inline]
+    pub(super) fn scores(&self) -> [i16; CLASSES] {
+        let words = self.0.map(|word| word.wrapping_add(HALF) ^ HALF);
+        std::array::from_fn(|class| (words[class / 4] >> (16 * (class % 4))) as i16)
+    }
 }
 
 /// A model as numbers, before it is packed.
@@ -51,42 +113,63 @@ pub fn shipped() -> &'static Model {
 impl Model {
     /// Lays `parts` out for use.
     pub fn new(parts: &Parts) -> Self {
-        let mut weights = Vec::new();
-        let mut rows = Vec::with_capacity(parts.features.len());
-        for (hash, row) in &parts.features {
-            let first = weights.len() as u32;
-            weights.extend(row.iter().enumerate().filter(|(_, w)| **w != 0).map(|(class, w)| (class as u8, *w)));
-            rows.push((*hash, first << 5 | (weights.len() as u32 - first)));
+        let features = &parts.features[..parts.features.len().min(FEATURES)];
+        let mut buckets = vec![0; (KEY as usize >> LOWER) + 2];
+        for (hash, _) in features {
+            buckets[(hash >> LOWER) as usize + 1] += 1;
         }
-        let mut values = parts.transitions.iter().map(|&t| i16::from(t) * i16::from(parts.step));
-        let mut next = Vec::with_capacity(PLACES * STATES);
+        let mut before = 0;
+        for bucket in &mut buckets {
+            before += *bucket;
+            *bucket = before;
+        }
+        let mut values = parts.transitions.iter().map(|&t| (i16::from(t) * i16::from(parts.step)).clamp(-MOST, MOST));
+        let mut next = |there: bool| if there { values.next().unwrap_or(0) } else { NEVER };
+        let mut steps = Vec::with_capacity(PLACES);
         for _ in 0..PLACES {
-            for from in ALL {
-                let allowed = ALL.iter().enumerate().filter(|(_, to)| from.step(**to).is_some());
-                next.push(allowed.map(|(to, _)| (to as u8, values.next().unwrap_or(0))).collect());
-            }
+            steps.push(ALL.map(|from| lanes(&ALL.map(|to| next(from.step(to).is_some())))));
         }
-        let start = ALL.map(|state| state.may_begin().then(|| values.next().unwrap_or(0)));
-        Self {
-            rows: Table::new(rows.into_iter()),
-            weights,
-            next,
+        let start = lanes(&ALL.map(|state| next(state.may_begin())));
+        let mut model = Self {
+            buckets,
+            keys: features.iter().map(|(hash, _)| (hash & ((1 << LOWER) - 1)) as u16).collect(),
+            rows: std::iter::once(Row::default()).chain(features.iter().map(|(_, row)| Row::of(row))).collect(),
+            few: std::array::from_fn(|_| Vec::new()),
+            steps,
             start,
             bias: parts.bias,
             lexicon: Lexicon::new(parts.lexicon.iter().copied()),
+        };
+        for (tag, values) in FEW {
+            model.few[tag as usize] = (0..values).map(|value| model.find(feature(tag, value))).collect();
         }
+        model
     }
 
-    /// Adds a feature's weights to `scores`.
-    pub(super) fn add(&self, hash: u32, scores: &mut [i32; CLASSES]) {
-        if let Some(row) = self.rows.get(hash & KEY) {
-            let first = (row >> 5) as usize;
-            for &(class, weight) in self.weights.get(first..first + (row & 31) as usize).unwrap_or_default() {
-                if let Some(score) = scores.get_mut(class as usize) {
-                    *score += i32::from(weight);
-                }
-            }
+    /// The place of a feature's row.
+    #[inline]
+    pub(super) fn find(&self, hash: u32) -> u16 {
+        let hash = hash & KEY;
+        let bucket = (hash >> LOWER) as usize;
+        let (from, to) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+        if from == to {
+            return 0;
         }
+        let key = (hash & ((1 << LOWER) - 1)) as u16;
+        self.keys[from..to].iter().position(|&k| k == key).map_or(0, |at| (from + at + 1) as u16)
+    }
+
+    /// The place of the row of one of [`FEW`].
+    #[inline]
+    pub(super) fn find_few(&self, tag: u8, value: u32) -> u16 {
+        let known = self.few[tag as usize % TAGS].get(value as usize);
+        known.copied().unwrap_or_else(|| self.find(feature(tag, value)))
+    }
+
+    /// The row at a place.
+    #[inline]
+    pub(super) fn row(&self, place: u16) -> &Row {
+        &self.rows[place as usize]
     }
 }
 
@@ -195,6 +278,22 @@ mod tests {
         let parts = unpack(PACKED).unwrap_or_default();
         assert!(parts.features.len() > 1000);
         assert_eq!(pack(&parts), PACKED);
+    }
+
+    #[test]
+    fn every_feature_is_found_with_its_weights() {
+        let parts = unpack(PACKED).unwrap_or_default();
+        let model = Model::new(&parts);
+        for (hash, row) in &parts.features {
+            assert_eq!(model.row(model.find(*hash)).scores(), row.map(i16::from));
+        }
+        let mut sum = Row::default();
+        let [low, high] =
+            [-128, 127].map(|weight| Row::of(&std::array::from_fn(|class| if class % 2 == 0 { weight } else { 1 })));
+        (0..250).for_each(|_| sum.add(&low));
+        assert_eq!(sum.scores()[..3], [-32_000, 250, -32_000]);
+        (0..250).for_each(|_| sum.add(&high));
+        assert_eq!(sum.scores()[..3], [-250, 500, -250]);
     }
 
     #[test]

@@ -113,18 +113,18 @@ impl State {
 
     /// The class whose emission it shares: what a role looks like depends on the side of the cue that it stands on,
     /// and what a cue looks like on whether source and content have been seen.
-    pub fn class(self) -> usize {
+    pub const fn class(self) -> usize {
         let (inside, role) = match self.kind {
             Kind::Out => return 0,
             Kind::Gap => return 1,
             Kind::Begin(role) => (0, role),
             Kind::Inside(role) => (1, role),
         };
-        let cued = usize::from(self.has & C != 0);
+        let cued = (self.has & C != 0) as usize;
         match role {
             Role::Source => 2 + 2 * cued + inside,
             Role::Content => 6 + 2 * cued + inside,
-            Role::Cue => 10 + 4 * inside + usize::from(self.has & S != 0) + 2 * usize::from(self.has & T != 0),
+            Role::Cue => 10 + 4 * inside + (self.has & S != 0) as usize + 2 * (self.has & T != 0) as usize,
         }
     }
 

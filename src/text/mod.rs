@@ -18,6 +18,8 @@ pub struct Text<'p> {
     pub page: &'p Page,
     /// All tokens, in order. White space belongs to none.
     pub tokens: Vec<Token>,
+    /// The different words, each where it stands first: what is to be known of a word is looked up once a form.
+    pub forms: Vec<Span>,
     /// All sentences, in order; each lies in one block.
     pub sentences: Vec<Sentence>,
     /// All quotations, by their start. A nested one comes after the one around it.
@@ -32,13 +34,15 @@ impl<'p> Text<'p> {
         let mut text = Self {
             page,
             tokens: Vec::with_capacity(page.text.len() / 5),
+            forms: Vec::new(),
             sentences: Vec::new(),
             quotations: Vec::new(),
             language: String::new(),
         };
+        let mut forms = token::Forms::new(page.text.len());
         for (index, block) in page.blocks.iter().enumerate() {
             let first = text.tokens.len();
-            token::scan(&page.text, block.span, &mut text.tokens);
+            token::scan(&page.text, block.span, &mut forms, &mut text.tokens, &mut text.forms);
             quotation::mark(&page.text, first, &mut text.tokens, &mut text.quotations);
             sentence::split(&page.text, index as u32, first, &mut text.tokens, &mut text.sentences);
         }

@@ -55,8 +55,7 @@ pub(super) fn split(text: &str, block: u32, first: usize, tokens: &mut [Token], 
     let mut buffer = String::new();
     let mut i = first;
     while i < tokens.len() {
-        let word = tokens[i].span.of(text);
-        let ends = matches!(word, "." | "?" | "!" | "…") && {
+        let ends = tokens[i].kind == TokenKind::Mark && matches!(tokens[i].span.of(text), "." | "?" | "!" | "…") && {
             // Closing marks, and further points, belong to the sentence that they close.
             let mut next = i + 1;
             while next < tokens.len() && !tokens[next].spaced {

@@ -9,7 +9,9 @@ mod crf;
 mod score;
 
 use corpus::Document;
-use sayswho::attribution::training::{ALL, CLASSES, KEY, Lexicon, Model, Parts, Sheet, hash, pack, pack_claims, unpack};
+use sayswho::attribution::training::{
+    ALL, CLASSES, KEY, Lexicon, Model, Parts, Sheet, Taker, Word, feature, hash, pack, pack_claims, read_forms, unpack,
+};
 use sayswho::text::{Text, TokenKind};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -184,6 +186,27 @@ fn hash_of(word: &str) -> u32 {
     hash(&word.to_lowercase().replace('’', "'"))
 }
 
+/// Hands on every feature, as its tag and its hash.
+struct Every<F>(F);
+
+impl<F: FnMut(u8, u32)> Taker for Every<F> {
+    fn own(&mut self, tag: u8, value: u32) {
+        (self.0)(tag, feature(tag, value));
+    }
+
+    fn near(&mut self, tag: u8, word: &Word, with: Option<u32>) {
+        self.own(tag, word.near(with));
+    }
+
+    fn few(&mut self, tag: u8, value: u32) {
+        self.own(tag, value);
+    }
+
+    fn many(&mut self, tag: u8, value: u32) {
+        self.own(tag, value);
+    }
+}
+
 /// The pieces as numbers, and the hashes of the features that are common enough to be learned.
 fn sequences(
     documents: &[Document],
@@ -196,8 +219,9 @@ fn sequences(
     let mut counts = vec![0u32; KEY as usize + 1];
     let mut found = Vec::new();
     for (document, text) in documents.iter().zip(texts) {
+        let forms = read_forms(text, &lexicon);
         for piece in document.pieces(text) {
-            sheet.fill(text, piece.tokens.clone(), &lexicon, piece.block, piece.continues);
+            sheet.fill(text, piece.tokens.clone(), &forms, piece.block, piece.continues);
             let mut sequence = crf::Sequence {
                 features: Vec::with_capacity(sheet.tokens() * 32),
                 ends: Vec::with_capacity(sheet.tokens()),
@@ -205,12 +229,15 @@ fn sequences(
                 gold: piece.states,
             };
             for i in 0..sheet.tokens() {
-                sheet.each(i, |tag, hash| {
-                    if !arguments.skip.contains(&tag) {
-                        counts[(hash & KEY) as usize] += 1;
-                        sequence.features.push(hash & KEY);
-                    }
-                });
+                sheet.each(
+                    i,
+                    &mut Every(|tag, hash| {
+                        if !arguments.skip.contains(&tag) {
+                            counts[(hash & KEY) as usize] += 1;
+                            sequence.features.push(hash & KEY);
+                        }
+                    }),
+                );
                 sequence.ends.push(sequence.features.len() as u32);
             }
             found.push(sequence);
