@@ -84,7 +84,9 @@ fn sources() -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(root().join("extension")).unwrap().map(|entry| entry.unwrap().path());
     paths.extend(entries.filter(|path| path.extension().is_some_and(|e| e == "html")));
     paths.extend(files("extension/src", &[".ts"]));
-    paths.extend(files("extension/src/settings", &[".ts"]));
+    for folder in ["extension/src/settings", "extension/src/search"] {
+        paths.extend(files(folder, &[".ts"]));
+    }
     paths.extend(
         files("www", &[".html"]).into_iter().filter(|path| !path.file_name().unwrap().to_str().unwrap().contains("sample")),
     );

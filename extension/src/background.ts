@@ -16,6 +16,7 @@ import { catalogueOf, sayIn } from "./settings/language.js";
 import { looks } from "./settings/looks.js";
 import { type Settings, highlights, isNever } from "./settings/settings.js";
 import { load, watch } from "./settings/store.js";
+import { lookFor } from "./search/look.js";
 
 type Tab = chrome.tabs.Tab;
 type Sender = chrome.runtime.MessageSender;
@@ -46,12 +47,27 @@ api.action.onClicked.addListener((tab) => {
   void enter(tab, tab.id);
 });
 
+/** Where there is no panel beside the page (Firefox for Android), a card offers the list: see `openList`. */
 function openPanel(tabId: number): void {
-  // Where there is no panel (Firefox for Android), highlights and card are enough.
   const refused = (error: unknown) => console.warn("The panel could not be opened:", error);
   if (api.sidebarAction) api.sidebarAction.open().catch(refused);
   else api.sidePanel?.open({ tabId }).catch(refused);
 }
+
+/** The panel in a tab of its own. */
+async function openList({ id, index, windowId }: Tab): Promise<void> {
+  await api.tabs.create({ url: api.runtime.getURL(`panel.html?tab=${id}`), index: index + 1, windowId });
+}
+
+api.commands?.onCommand.addListener((command, tab) => {
+  const tabId = tab?.id;
+  if (!tab || tabId === undefined) return;
+  if (command === "panel") return openPanel(tabId);
+  void tell(tabId, { to: "page", type: "step", forward: command === "next" }).then(async (shown) => {
+    // The first press shows the claims.
+    if (shown !== true) await enter(tab, tabId);
+  });
+});
 
 /** Runs the content script, which begins by itself or, where it has run before, takes everything away. */
 async function enter(tab: Tab, tabId: number): Promise<void> {
@@ -180,6 +196,12 @@ async function hearPage(message: FromPage, tab: Tab): Promise<Answer | Catalogue
       return catalogueOf(message.language);
     case "dress":
       await dress(tab);
+      return undefined;
+    case "search":
+      await lookFor(message.words, tab);
+      return undefined;
+    case "list":
+      await openList(tab);
       return undefined;
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The card beside a claim: its status in words, the reason, the source that was found, the figures as understood.
+ * The card beside a claim: its status in words, the reason, the source that was found, the figures as understood, and what a reader
+ * can do with the claim.
  *
  * It is one element at the end of the document with a closed shadow root, there only while the card is open. A plain element, since
  * content scripts may not define custom ones. All words go in as text, never as markup.
@@ -7,6 +8,8 @@
  */
 import type { Claim, Evidence, Quantity, Report } from "../wasm/sayswho.js";
 import css from "./card.css";
+import { copy } from "./clipboard.js";
+import { toSentence } from "./link.js";
 import type { Say } from "./say.js";
 
 /** Pixels between sentence and card, and between card and window. */
@@ -20,16 +23,32 @@ export interface CardEvents {
   pointer?: (inside: boolean) => void;
   /** It was closed by its button. */
   closed?: () => void;
+  /** The claim is not to be highlighted any more. */
+  dismissed?: (claim: Claim) => void;
+}
+
+/** What only an extension can do; what is left out has no button. */
+export interface CardActions {
+  /** Looks for a source with the browser's search. */
+  search?: (words: string) => void;
+  /** Leaves this site alone from now on. */
+  siteOff?: () => void;
+  /** Opens the list of all claims, where it does not stand beside the page. */
+  list?: () => void;
 }
 
 export class Card {
   readonly #say: Say;
   readonly #events: CardEvents;
+  readonly #actions: CardActions;
   #host: HTMLElement | null = null;
+  /** What had the focus before the card took it. */
+  #before: Element | null = null;
 
-  constructor(say: Say, events: CardEvents = {}) {
+  constructor(say: Say, events: CardEvents = {}, actions: CardActions = {}) {
     this.#say = say;
     this.#events = events;
+    this.#actions = actions;
   }
 
   /** The element that holds the card, while it is open. */
@@ -37,9 +56,10 @@ export class Card {
     return this.#host;
   }
 
-  /** Opens the card of `claim`, beside `anchor`: where its sentence stands in the window. */
-  show(claim: Claim, report: Report, anchor: DOMRect): void {
-    this.hide();
+  /** Opens the card of `claim`, beside `anchor`: where its sentence stands in the window. With `focus`, the keyboard goes on in it. */
+  show(claim: Claim, report: Report, anchor: DOMRect, focus = false): void {
+    const before = this.#before ?? document.activeElement;
+    this.#remove();
     const host = document.createElement("div");
     // Before the page's own rules for a div, whatever they are.
     host.style.setProperty("all", "initial", "important");
@@ -49,7 +69,10 @@ export class Card {
     const shadow = host.attachShadow({ mode: "closed" });
     const style = document.createElement("style");
     style.textContent = css;
-    shadow.append(style, this.#content(claim, report));
+    const card = this.#content(claim, report);
+    shadow.append(style, card);
+    // A key that is pressed in the card is no key for the page.
+    for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
     host.addEventListener("pointerenter", () => this.#events.pointer?.(true));
     host.addEventListener("pointerleave", () => this.#events.pointer?.(false));
     this.#host = host;
@@ -58,6 +81,8 @@ export class Card {
     host.popover = "manual";
     host.showPopover();
     this.place(anchor);
+    this.#before = focus ? before : null;
+    if (focus) card.focus({ preventScroll: true });
   }
 
   /** Puts the open card beside `anchor` anew. */
@@ -91,8 +116,16 @@ export class Card {
     }
   }
 
-  /** Closes the card and leaves nothing behind. */
+  /** Closes the card, leaves nothing behind, and gives the focus back where the card had it. */
   hide(): void {
+    const had = this.#host !== null && document.activeElement === this.#host;
+    const before = this.#before;
+    this.#remove();
+    this.#before = null;
+    if (had && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  }
+
+  #remove(): void {
     this.#host?.remove();
     this.#host = null;
   }
@@ -105,6 +138,8 @@ export class Card {
     title.id = "title";
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-labelledby", title.id);
+    card.tabIndex = -1;
+    card.dir = say("catalogue_direction") || "ltr";
     card.lang = say("catalogue_language");
     close.setAttribute("aria-label", say("card_close"));
     close.addEventListener("click", () => {
@@ -126,8 +161,36 @@ export class Card {
       list.append(...figures.map((found) => element("li", `${say("quoted", [found.text])} ${figure(found, say)}`)));
       card.append(element("h3", say("card_figures")), list);
     }
-    card.append(element("p", say("card_note"), "note"));
+    card.append(element("p", say("card_note"), "note"), ...this.#doings(claim, report));
     return card;
+  }
+
+  /** The buttons, and what has come of them. */
+  #doings(claim: Claim, report: Report): HTMLElement[] {
+    const say = this.#say;
+    const { search, siteOff, list } = this.#actions;
+    const told = element("p", "", "told");
+    told.setAttribute("role", "status");
+    const copying = (text: string) => () =>
+      void copy(text).then((done) => {
+        told.textContent = say(done ? "card_copied" : "card_not_copied");
+      });
+    const doings: [string, (() => void) | undefined][] = [
+      [say("card_copy"), copying(quotation(claim, report, say))],
+      [say("card_copy_note"), copying(note(claim, report, say))],
+      [say("card_search"), search && (() => search(claim.sentence.text))],
+      [say("card_list"), list],
+      [say("card_dismiss"), () => this.#events.dismissed?.(claim)],
+      [say("card_site_off"), siteOff],
+    ];
+    const row = element("div", "", "doings");
+    for (const [words, does] of doings) {
+      if (!does) continue;
+      const button = element("button", words, "doing");
+      button.addEventListener("click", does);
+      row.append(button);
+    }
+    return [row, told];
   }
 
   #source(found: Evidence, report: Report): HTMLElement {
@@ -157,6 +220,18 @@ function element<K extends keyof HTMLElementTagNameMap>(tag: K, text = "", class
   return made;
 }
 
+/** The sentence as a quotation, with a link to where it stands. */
+function quotation({ sentence }: Claim, { url }: Report, say: Say): string {
+  const link = toSentence(url, sentence.text) ?? url;
+  return [say("copied_quotation", [sentence.text]), ...(link ? [link] : [])].join("\n");
+}
+
+/** The same with what was found, for somebody's notes. */
+function note(claim: Claim, report: Report, say: Say): string {
+  const words = say("copied_status", [say(`status_${claim.status}`), reasonOf(claim, say)]);
+  return [quotation(claim, report, say), ...(report.title ? [report.title] : []), words].join("\n");
+}
+
 /** The reason in the interface's language; in English where the catalogue does not have it. */
 export function reasonOf({ reason }: Claim, say: Say): string {
   // The catalogue numbers the gaps of a message in the order of their names.
@@ -175,7 +250,7 @@ function webAddress(href: string | undefined, base: string | null | undefined): 
   }
 }
 
-/** A quantity as it was understood: "about 60%", "4 billion US dollars". */
+/** A quantity as it was understood: "about 60 percent", "4 billion US dollars". */
 export function figure(quantity: Quantity, say: Say): string {
   const { kind, value, high, currency, unit, approximate } = quantity;
   const scale = kind === "ratio" ? 100 : 1;
@@ -183,12 +258,10 @@ export function figure(quantity: Quantity, say: Say): string {
   if (kind === "money" && currency) Object.assign(options, { style: "currency", currency });
   // In full, "4 billion US dollars": with a sign the browser would shorten it to "$4B".
   if (Math.abs(value) >= 1e6) Object.assign(options, { notation: "compact", compactDisplay: "long", currencyDisplay: "name" });
-  const known = unit ? UNITS.get(unit) : undefined;
+  const known = kind === "percent" || kind === "ratio" ? "percent" : unit ? UNITS.get(unit) : undefined;
   if (known) Object.assign(options, { style: "unit", unit: known, unitDisplay: "long" });
   const format = new Intl.NumberFormat(say("catalogue_language") || "en", options);
-  const ends = high == null ? [value] : [value, high];
-  let words = ends.map((end) => format.format(end * scale)).join("–");
-  if (kind === "percent" || kind === "ratio") words += "%";
+  let words = high == null ? format.format(value * scale) : format.formatRange(value * scale, high * scale);
   if (kind === "multiple") words = say("figure_times", [words]);
   return approximate ? say("figure_about", [words]) : words;
 }

@@ -3,12 +3,13 @@
  * begins, the second time it takes everything away.
  */
 import { api } from "./browser.js";
+import type { CardActions } from "./card.js";
 import { type Answer, type FromPage, type PageState, type Unreadable, isToPage } from "./messages.js";
 import { Overlay } from "./overlay.js";
 import { headOf, read } from "./reader.js";
 import { type Catalogue, type Say, fromCatalogue } from "./say.js";
-import { type Settings, isNever } from "./settings/settings.js";
-import { load, watch } from "./settings/store.js";
+import { type Settings, hostOf, isNever } from "./settings/settings.js";
+import { change as changeSettings, load, watch } from "./settings/store.js";
 
 /** What this script leaves in its world for the next injection. */
 interface Session {
@@ -64,9 +65,21 @@ function start(): Session {
     ]);
     if (mine !== run) return;
     if (!answer || "failed" in answer) return become({ kind: "unreadable", reason: "engine" });
-    overlay = new Overlay(answer.report, nodes, say, (id) => void send({ to: "background", type: "pointed", id }), settings);
+    overlay = new Overlay(answer.report, nodes, say, (id) => void send({ to: "background", type: "pointed", id }), settings, actions());
     unwatch = watch((loaded) => change(loaded.settings));
     become({ kind: "ready", report: answer.report });
+  }
+
+  /** What the card can do. */
+  function actions(): CardActions {
+    const host = hostOf(location.href);
+    return {
+      search: (words) => void send({ to: "background", type: "search", words }),
+      // The settings are watched: the page follows by itself, and so does every other page of the site.
+      ...(host === null ? {} : { siteOff: () => void changeSettings((settings) => settings.never.push(host)) }),
+      // There the list has no place beside the page.
+      ...(/\bAndroid\b/.test(navigator.userAgent) ? { list: () => void send({ to: "background", type: "list" }) } : {}),
+    };
   }
 
   /** The settings, and the texts in their language. */
@@ -115,6 +128,10 @@ function start(): Session {
         break;
       case "mark":
         overlay?.mark(message.id);
+        break;
+      case "step":
+        overlay?.step(message.forward);
+        reply(overlay !== null);
     }
   });
 

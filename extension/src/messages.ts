@@ -1,8 +1,8 @@
 /**
  * What the parts of the extension say to each other. Three parties: the page (content script), the background, the panel.
  *
- *   panel ──hello, select, mark──▶ background ──ask, select, mark──▶ page
- *   panel ◀────state, pointed───── background ◀─snapshot, state, pointed, catalogue, dress── page
+ *   panel ──hello, select, mark──▶ background ──ask, select, mark, step──▶ page
+ *   panel ◀────state, pointed───── background ◀─snapshot, state, pointed, catalogue, dress, search, list── page
  *
  * Every message says whom it is for, because `runtime.sendMessage` reaches every extension page at once.
  * The truth about a page lives in its content script and dies with the page; the background only passes it on, so that it may be
@@ -73,16 +73,22 @@ export type FromPage =
   /** Answered with the `Catalogue` of a language: what no content script can read. */
   | { to: "background"; type: "catalogue"; language: Language }
   /** The looks have changed. */
-  | { to: "background"; type: "dress" };
+  | { to: "background"; type: "dress" }
+  /** The reader wants to look for a source of these words. */
+  | { to: "background"; type: "search"; words: string }
+  /** The reader wants the list of all claims, where it cannot stand beside the page. */
+  | { to: "background"; type: "list" };
 
 /** The answer to a snapshot. */
 export type Answer = { report: Report } | { failed: string };
 
-/** What the content script gets. `ask` is answered with its `PageState`. */
+/** What the content script gets. `ask` is answered with its `PageState`, `step` with whether claims are shown. */
 export type ToPage =
   | { to: "page"; type: "ask" }
   | { to: "page"; type: "select"; id: string }
-  | { to: "page"; type: "mark"; id: string | null };
+  | { to: "page"; type: "mark"; id: string | null }
+  /** Go to the next claim that lacks a source, or the one before. */
+  | { to: "page"; type: "step"; forward: boolean };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const isId = (value: unknown): value is string => typeof value === "string" && value.length <= 64;
@@ -143,7 +149,10 @@ export function isFromPage(value: unknown): value is FromPage {
     case "catalogue":
       return (LANGUAGES as readonly unknown[]).includes(value["language"]);
     case "dress":
+    case "list":
       return true;
+    case "search":
+      return typeof value["words"] === "string";
     default:
       return false;
   }
@@ -160,6 +169,8 @@ export function isToPanel(value: unknown): value is ToPanel {
 export function isToPage(value: unknown): value is ToPage {
   if (!isObject(value) || value["to"] !== "page") return false;
   switch (value["type"]) {
+    case "step":
+      return typeof value["forward"] === "boolean";
     case "ask":
       return true;
     case "select":

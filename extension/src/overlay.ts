@@ -4,7 +4,7 @@
  * The same in the extension and on the www page, so nothing of an extension's API here.
  */
 import type { Claim, Report } from "../wasm/sayswho.js";
-import { Card } from "./card.js";
+import { Card, type CardActions } from "./card.js";
 import { Painter } from "./painter.js";
 import type { Say } from "./say.js";
 import { looks } from "./settings/looks.js";
@@ -24,27 +24,41 @@ export class Overlay {
   readonly #pointed: (id: string | null) => void;
   readonly #claims: ReadonlyMap<string, Claim>;
   #settings: Settings;
+  /** Claims that the reader wants to see no more. */
+  readonly #dismissed = new Set<string>();
   readonly #listening = new AbortController();
   /** The claim whose card is open, and whether it stays until it is closed. */
   #open: { id: string; stays: boolean } | null = null;
   /** The claim under the pointer. */
   #over: string | null = null;
+  /** Where the reader came to by `step`. */
+  #stop: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
   #last: PointerEvent | null = null;
 
   /** Paints the report's claims on `nodes`, in whose numbers the segments are. `pointed` hears which claim is under the pointer. */
-  constructor(report: Report, nodes: readonly Text[], say: Say, pointed: (id: string | null) => void = () => {}, settings = defaults()) {
+  constructor(
+    report: Report, nodes: readonly Text[], say: Say, pointed: (id: string | null) => void = () => {}, settings = defaults(), actions: CardActions = {},
+  ) {
     this.#report = report;
     this.#settings = settings;
     this.#pointed = pointed;
     this.#claims = new Map(report.claims.map((claim) => [claim.id, claim]));
     this.#painter = new Painter(nodes, looks(settings));
-    this.#card = new Card(say, {
-      pointer: (inside) => (inside ? this.#wait() : this.#leave()),
-      closed: () => this.#close(),
-    });
-    this.#painter.paint(report.claims, highlights(settings));
+    this.#card = new Card(
+      say,
+      {
+        pointer: (inside) => (inside ? this.#wait() : this.#leave()),
+        closed: () => this.#close(),
+        dismissed: ({ id }) => {
+          this.#dismissed.add(id);
+          this.change(this.#settings);
+        },
+      },
+      actions,
+    );
+    this.#painter.paint(report.claims, (claim) => this.#shows(claim));
     this.#listen();
   }
 
@@ -53,7 +67,26 @@ export class Overlay {
     this.#close();
     this.#settings = settings;
     this.#painter.dress(looks(settings));
-    this.#painter.paint(this.#report.claims, highlights(settings));
+    this.#painter.paint(this.#report.claims, (claim) => this.#shows(claim));
+  }
+
+  #shows(claim: Claim): boolean {
+    return !this.#dismissed.has(claim.id) && highlights(this.#settings)(claim);
+  }
+
+  /** Goes to the next highlighted claim that lacks a source, or to the one before; from the last to the first. */
+  step(forward: boolean): void {
+    const lacking = [...this.#claims.values()].filter((claim) => (claim.status === "none" || claim.status === "vague") && this.#shows(claim));
+    const stops = this.#painter.inOrder(lacking.map(({ id }) => id));
+    if (!forward) stops.reverse();
+    const here = stops.indexOf(this.#open?.id ?? this.#stop ?? "");
+    // Where the reader is in the page, at the first time.
+    const isAhead = (id: string) => this.#painter.rects(id).some((rect) => (forward ? rect.bottom > 0 : rect.top < innerHeight));
+    const next = here >= 0 ? (stops[here + 1] ?? stops[0]) : (stops.find(isAhead) ?? stops[0]);
+    if (next === undefined) return;
+    this.#stop = next;
+    this.#painter.scrollTo(next);
+    this.#show(next, true, true);
   }
 
   /** Scrolls to a claim, marks it and opens its card. */
@@ -121,8 +154,10 @@ export class Overlay {
 
   #key(event: KeyboardEvent): void {
     if (event.key !== "Escape" || !this.#open) return;
-    // The key was meant for the card, not for the page below.
+    // The key was meant for the card, not for the page below; nor is it when it comes up again.
     event.stopImmediatePropagation();
+    const swallow = (up: KeyboardEvent) => up.key === "Escape" && up.stopImmediatePropagation();
+    window.addEventListener("keyup", swallow, { capture: true, once: true });
     this.#close();
   }
 
@@ -147,12 +182,12 @@ export class Overlay {
     this.#timer = then && setTimeout(then, milliseconds);
   }
 
-  #show(id: string, stays: boolean): void {
+  #show(id: string, stays: boolean, focus = false): void {
     this.#wait();
     const claim = this.#claims.get(id);
     const anchor = this.#anchor(id);
     if (!claim || !anchor) return this.#close();
-    if (this.#open?.id !== id || !this.#card.host) this.#card.show(claim, this.#report, anchor);
+    if (this.#open?.id !== id || !this.#card.host || focus) this.#card.show(claim, this.#report, anchor, focus);
     else this.#card.place(anchor);
     this.#open = { id, stays };
     this.#painter.mark(id);

@@ -53,6 +53,7 @@ export async function servePages(folder = PAGES): Promise<PageServer> {
       (data) => {
         response.setHeader("content-type", TYPES[ending] ?? "application/octet-stream");
         if (path === "strict.html") response.setHeader("content-security-policy", STRICT);
+        if (path === "no-clipboard.html") response.setHeader("permissions-policy", "clipboard-write=()");
         response.end(data);
       },
       () => {

@@ -36,6 +36,14 @@ export async function giveBack(settings: Settings): Promise<void> {
   if (spare.length > 0) await api.permissions.remove({ origins: spare });
 }
 
+/** Gives back the leave to use the browser's search too. */
+export async function giveBackSearch(): Promise<void> {
+  await api.permissions.remove(SEARCH);
+}
+
+/** Leave to use the browser's search: the browser gives it without a question, within a click. */
+export const SEARCH = { permissions: ["search"] } satisfies chrome.permissions.Permissions;
+
 /** Whether the browser lets us do what the settings want. */
 export async function mayRun(settings: Settings): Promise<boolean> {
   const origins = alwaysOn(settings);

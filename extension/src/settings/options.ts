@@ -1,7 +1,7 @@
 /** The settings page. Every change is kept at once; what needs the browser's leave is asked for within the reader's click. */
 import { api } from "../browser.js";
 import { type Say, translate } from "../say.js";
-import { giveBack, mayRun } from "./always.js";
+import { SEARCH, giveBack, giveBackSearch, mayRun } from "./always.js";
 import { contrast, wordFor } from "./contrast.js";
 import { catalogueOf, sayIn } from "./language.js";
 import { highlightName, looks } from "./looks.js";
@@ -100,6 +100,12 @@ function show(): void {
   showSites("sites");
   showSites("never");
   void showLeave();
+  void showSearch();
+}
+
+/** Whether a card may search at once. The browser keeps that, and not the settings. */
+async function showSearch(): Promise<void> {
+  part<HTMLInputElement>("#search").checked = await api.permissions.contains(SEARCH);
 }
 
 /** The name of an input is the path of its setting. */
@@ -212,6 +218,13 @@ async function changed(input: HTMLInputElement | HTMLSelectElement): Promise<voi
     await speak();
     return keep(settings);
   }
+  if (input.id === "search") {
+    // Asked at once: the browser hears us only within the click.
+    const done = (input as HTMLInputElement).checked ? api.permissions.request(SEARCH) : giveBackSearch();
+    await done;
+    await showSearch();
+    return tell("options_saved");
+  }
   if (input.name === "run") return void (await keepIfAllowed({ ...settings, run: input.value as Run }));
   if (input.name === "style") return keep({ ...settings, style: input.value as Style });
   if (input.name) return keep(edited(input.name, input.type === "checkbox" ? (input as HTMLInputElement).checked : input.value));
@@ -274,6 +287,7 @@ async function reset(): Promise<void> {
   await speak();
   await keep(settings, "options_reset_done");
   await giveBack(settings);
+  await giveBackSearch();
 }
 
 // ---- Together -----------------------------------------------------------------------------------------------------------------
@@ -340,7 +354,7 @@ function listen(): void {
     if (sure.returnValue === "yes") quietly(reset());
   });
   watch((loaded) => quietly(take(loaded)));
-  for (const event of [api.permissions.onAdded, api.permissions.onRemoved]) event.addListener(() => void showLeave());
+  for (const event of [api.permissions.onAdded, api.permissions.onRemoved]) event.addListener(() => void showLeave().then(showSearch));
 }
 
 /** The browser's own page for shortcuts: it alone may change them. */

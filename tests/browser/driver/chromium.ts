@@ -150,6 +150,26 @@ class Chromium implements Driver {
     // It was given when the browser was started.
   }
 
+  async command(name: string): Promise<void> {
+    await this.#inWorker(`
+      const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      chrome.commands.onCommand.dispatch(${JSON.stringify(name)}, tab);`);
+  }
+
+  async clipboard(): Promise<string> {
+    await this.#context.grantPermissions(["clipboard-read"]);
+    return this.#active.evaluate(() => navigator.clipboard.readText());
+  }
+
+  async tabs(): Promise<string[]> {
+    return this.#context.pages().map((page) => page.url());
+  }
+
+  async goToTab(address: RegExp): Promise<void> {
+    this.#active = await until(`a tab with ${address}`, async () => this.#context.pages().find((page) => address.test(page.url())));
+    await this.#active.bringToFront();
+  }
+
   #wishes: Parameters<Page["emulateMedia"]>[0] = {};
 
   async prefer({ dark, forcedColors, reducedMotion }: Parameters<Driver["prefer"]>[0]): Promise<void> {
@@ -178,10 +198,12 @@ class Chromium implements Driver {
     const browser = await this.#browserSession();
     await browser.send("Extensions.loadUnpacked" as never, { path: this.#folder } as never);
     // Before it has run once, nobody hears a click.
-    await until("the worker to listen", async () => {
-      const worker = await this.#worker();
-      return worker && unwrap<boolean>(await this.#tell(worker, "Runtime.evaluate", evaluation("return chrome.action.onClicked.hasListeners();")));
-    });
+    await until("the worker to listen", () => this.#inWorker<boolean>("return chrome.action.onClicked.hasListeners();"));
+  }
+
+  async #inWorker<T>(body: string): Promise<T> {
+    const worker = await until("the worker", () => this.#worker());
+    return unwrap<T>(await this.#tell(worker, "Runtime.evaluate", evaluation(body)));
   }
 
   async #worker(): Promise<Target | undefined> {

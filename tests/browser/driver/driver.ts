@@ -53,6 +53,17 @@ export interface Driver {
    * answer is `Start.allowed`.
    */
   answer(allow: boolean): Promise<void>;
+  /**
+   * Presses the keys of a command of the extension, by its name in the manifest. In Firefox these are real keys; in Chromium, where no
+   * test can press them, the browser's word that they were pressed.
+   */
+  command(name: string): Promise<void>;
+  /** The text in the clipboard. */
+  clipboard(): Promise<string>;
+  /** The addresses of the open tabs, the first to the last. */
+  tabs(): Promise<string[]>;
+  /** Goes to the tab that shows an address which fits. */
+  goToTab(address: RegExp): Promise<void>;
   /** What a reader has asked the browser for, in every page from now on. */
   prefer(wishes: { dark?: boolean; forcedColors?: boolean; reducedMotion?: boolean }): Promise<void>;
   /** Stops the background as the browser does when it has been idle for a while. */

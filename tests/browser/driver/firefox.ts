@@ -30,9 +30,9 @@ export async function launchFirefox(extension: string, { headless = true, profil
   try {
     await window.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 });
     const before = profile !== undefined && (await access(join(profile, INSTALLED)).then(() => true, () => false));
-    const id = before ? await idOf(extension) : await window.installAddon(resolve(extension), !profile);
+    const id = before ? (await manifestOf(extension)).browser_specific_settings.gecko.id : await window.installAddon(resolve(extension), !profile);
     if (profile) await writeFile(join(profile, INSTALLED), "");
-    return new Firefox(window, id);
+    return new Firefox(window, id, (await manifestOf(extension)).commands);
   } catch (error) {
     await window.quit();
     throw error;
@@ -42,19 +42,23 @@ export async function launchFirefox(extension: string, { headless = true, profil
 /** Stands in a profile that has the extension. */
 const INSTALLED = "sayswho-installed";
 
-async function idOf(extension: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(extension, "manifest.json"), "utf8")) as { browser_specific_settings: { gecko: { id: string } } };
-  return manifest.browser_specific_settings.gecko.id;
+interface Manifest {
+  browser_specific_settings: { gecko: { id: string } };
+  commands: Record<string, { suggested_key: { default: string } }>;
 }
+
+const manifestOf = async (extension: string) => JSON.parse(await readFile(join(extension, "manifest.json"), "utf8")) as Manifest;
 
 class Firefox implements Driver {
   readonly name = "firefox";
   readonly #window: Window;
   readonly #id: string;
+  readonly #commands: Manifest["commands"];
 
-  constructor(window: Window, id: string) {
+  constructor(window: Window, id: string, commands: Manifest["commands"]) {
     this.#window = window;
     this.#id = id;
+    this.#commands = commands;
   }
 
   readonly page: View = {
@@ -140,6 +144,46 @@ class Firefox implements Driver {
     actions.sendKeys(names[last] ?? last);
     if (parts.length > 1) actions.keyUp(Key.SHIFT);
     await actions.perform();
+  }
+
+  async command(name: string): Promise<void> {
+    const shortcut = this.#commands[name]?.suggested_key.default;
+    if (!shortcut) throw new Error(`${name} has no keys`);
+    const named: Record<string, string> = { Alt: Key.ALT, Shift: Key.SHIFT, Period: ".", Comma: "," };
+    const keys = shortcut.split("+").map((key) => named[key] ?? key);
+    await this.#inChrome(async () => {
+      const actions = this.#window.actions();
+      for (const key of keys) actions.keyDown(key);
+      for (const key of keys.toReversed()) actions.keyUp(key);
+      await actions.perform();
+    });
+  }
+
+  async clipboard(): Promise<string> {
+    return this.#inChrome(() =>
+      this.#window.executeScript<string>(`
+        const transfer = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable);
+        transfer.init(null);
+        transfer.addDataFlavor("text/plain");
+        Services.clipboard.getData(transfer, Services.clipboard.kGlobalClipboard);
+        const found = {};
+        transfer.getTransferData("text/plain", found);
+        return found.value.QueryInterface(Ci.nsISupportsString).data;`),
+    );
+  }
+
+  async tabs(): Promise<string[]> {
+    return this.#inChrome(() => this.#window.executeScript<string[]>("return gBrowser.browsers.map((tab) => tab.currentURI.spec);"));
+  }
+
+  async goToTab(address: RegExp): Promise<void> {
+    await until(`a tab with ${address}`, async () => {
+      for (const handle of await this.#window.getAllWindowHandles()) {
+        await this.#window.switchTo().window(handle);
+        if (address.test(await this.#window.getCurrentUrl())) return true;
+      }
+      return false;
+    });
   }
 
   async answer(allow: boolean): Promise<void> {
