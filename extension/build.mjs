@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -102,11 +102,13 @@ async function buildWww() {
   for (const name of await readdir(from)) {
     if (name !== "src" && name !== "wasm") await cp(join(from, name), join(out, name), { recursive: true });
   }
-  // The page's policy allows no style element but the card's.
-  const card = createHash("sha256").update(await readFile(join(here, "src", "card.css"))).digest("base64");
+  // The page's policy allows no style elements but the card's, and that of the page to print, which inherits the policy.
+  const hash = (css) => `'sha256-${createHash("sha256").update(css).digest("base64")}'`;
+  const [, printed] = /<style>([^<]*)<\/style>/.exec(await readFile(join(root, "src/report/html.rs"), "utf8"));
+  const styles = [await readFile(join(here, "src", "card.css")), printed].map(hash).join(" ");
   const page = await readFile(join(from, "index.html"), "utf8");
   const locales = await catalogues();
-  await writeFile(join(out, "index.html"), inEnglish(page, locales.en).replace("{card.css}", `sha256-${card}`));
+  await writeFile(join(out, "index.html"), inEnglish(page, locales.en).replace("{styles}", styles));
   // Which languages there are, by their own names: the page loads the one that it is read in.
   const names = Object.fromEntries(Object.entries(locales).map(([tag, { catalogue_name }]) => [tag, catalogue_name.message]));
   await bundle(join(from, "src", "main.ts"), join(out, "main.js"), "esm", { LANGUAGES: JSON.stringify(names) });
@@ -116,6 +118,16 @@ async function buildWww() {
   await cp(join(here, "src", "panel.css"), join(out, "panel.css"));
   await writeFile(join(out, "painter.css"), await looks());
   await cp(join(here, "icons", "icon.svg"), join(out, "icon.svg"));
+
+  // Last, since it knows all the others.
+  const files = (await readdir(out, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(out, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
+  const digest = createHash("sha256");
+  for (const file of files) digest.update(file).update(await readFile(join(out, file)));
+  const known = { FILES: JSON.stringify(files), VERSION: JSON.stringify(digest.digest("hex").slice(0, 16)) };
+  await bundle(join(from, "src", "sw.ts"), join(out, "sw.js"), "iife", known);
 }
 
 await Promise.all([buildExtension("chrome"), buildExtension("firefox"), buildWww()]);

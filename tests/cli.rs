@@ -146,6 +146,17 @@ fn csv_is_a_row_a_claim() {
 }
 
 #[test]
+fn html_is_one_page_to_print() {
+    let (_folder, path) =
+        file("a.html", format!("<html lang=en><link rel=canonical href=https://example.org/b><title>A & B</title><p>{SALES}"));
+    let (out, _) = check().args(["--format", "html"]).args([&path, &path]).ends(0);
+    assert!(out.starts_with("<!doctype html>") && out.ends_with("</html>\n"), "{out}");
+    assert_eq!((out.matches("<html").count(), out.matches("<section").count()), (1, 2));
+    assert_eq!(out.matches("href=\"https://example.org/b#:~:text=Sales%20rose%2060%25%20last%20year%2E\"").count(), 2);
+    assert!(out.contains("A &amp; B</h1>") && out.contains("<h2>No source stated</h2>"), "{out}");
+}
+
+#[test]
 fn annotations_follow_the_model() {
     let text = format!("The 😀 opened.\n\nIt is so. {SALES} Nobody knows why.");
     let page = json("annotations", text.as_str());
@@ -384,7 +395,7 @@ fn null_characters_are_read_over() {
 #[test]
 fn another_language_is_said() {
     let words = "Der Umsatz stieg im vergangenen Jahr um 60 %, sagte die Sprecherin der Firma am Dienstag in Bremen. ".repeat(8);
-    for format in ["text", "markdown"] {
+    for format in ["text", "markdown", "html"] {
         let out = html(format, format!("<html lang=de><p>{words}"));
         assert!(out.contains("This text is not in English (de)"), "{out}");
     }
@@ -439,7 +450,7 @@ fn no_cell_is_a_formula() {
 #[test]
 fn no_escape_sequence_reaches_the_terminal() {
     let text = "\u{1b}]0;title\u{7}Sales \u{1b}[2J rose\u{202e} 60% \u{9b}31m last year.";
-    for format in ["text", "markdown", "csv"] {
+    for format in ["text", "markdown", "csv", "html"] {
         let out = told(format, text);
         assert!(!out.chars().any(|c| (c.is_control() && c != '\n' && c != '\r') || c == '\u{202e}'), "{out:?}");
     }
@@ -456,4 +467,6 @@ fn markup_stays_words() {
     assert!(!acting.contains("<img") && !acting.contains("](javascript:") && !acting.contains("](data:"), "{out}");
     assert!(out.contains("https://example.org/a%29b"));
     assert!(!html("annotations", page).contains("\"javascript:"));
+    let printed = html("html", page);
+    assert!(!printed.contains("<script") && !printed.contains("<img") && !printed.contains("\"javascript:"), "{printed}");
 }

@@ -180,7 +180,7 @@ fn every_text_that_is_asked_for_is_there_and_every_text_there_is_asked_for() {
     let calls = regex(r#"\b(?:say|complain)\(\s*"(\w+)""#);
     let markup = regex(r#"data-say(?:-[a-z-]+)?="(\w+)"|__MSG_(\w+)__"#);
     let counts = regex(r#"(?:sayCount\(\s*say,|say_count\()\s*"(\w+)""#);
-    let made = regex(r#"`([a-z_]+_)\$\{|format!\("([a-z_]+_)\{\}"#);
+    let made = regex(r#"`([a-z_]+_)\$\{|format!\("([a-z_]+_)\{[a-z]*\}"#);
     for (path, source) in &sources {
         let path = path.display();
         let keys = calls.captures_iter(source).chain(markup.captures_iter(source));
@@ -243,7 +243,7 @@ fn no_text_stands_in_markup() {
 fn no_text_stands_in_code() {
     let sentence = regex(r#"["'`]([A-Z][a-z’']*,? [A-Za-z][^"'`]*)["'`]"#);
     let set = regex(
-        r#"(?:textContent|innerText|title|placeholder|ariaLabel) = ["'`][^"'`]*[A-Za-z]|"(?:aria-label|title|placeholder)", ["'`]|(?:set_text_content|set_inner_text)\((?:Some\()?""#,
+        r#"(?:textContent|innerText|title|placeholder|ariaLabel) = ["'`][^"'`]*[A-Za-z]|set_?[aA]ttribute\("(?:aria-label|title|placeholder)", ["'`]|(?:set_text_content|set_inner_text)\((?:Some\()?""#,
     );
     for (path, source) in sources().into_iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "ts" || e == "rs")) {
         for (number, line) in source.lines().enumerate() {

@@ -2,67 +2,93 @@
 import init, { Panel } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
 import { type FromPanel, type PageState, type TabState, isPageState, isToPanel } from "./messages.js";
-import { translate } from "./say.js";
+import { type Say, translate } from "./say.js";
+import { sayIn } from "./settings/language.js";
+import type { Settings } from "./settings/settings.js";
+import { load, watch } from "./settings/store.js";
+import { take } from "./take.js";
 
-const say = (name: string, args: string[] = []) => api.i18n.getMessage(name, args);
-
-/** The tab that is shown. */
-let shown: number | undefined;
+/** The texts, in the language that the reader has chosen. */
+let say: Say = api.i18n.getMessage;
+let panel: Panel | undefined;
+/** The tab that is shown, and how it stands. */
+let shown: TabState | undefined;
+/** The tab in front, from which the next news is awaited. */
+let tab: number | undefined;
 /** Counts what came in, so that a late answer does not replace news. */
 let news = 0;
 
 async function start(): Promise<void> {
-  const root = document.getElementById("panel");
-  if (!root) return;
-  translate(document, say);
+  const [{ settings }] = await Promise.all([load(), init({ module_or_path: fetch(api.runtime.getURL("sayswho_bg.wasm")) })]);
+  await speak(settings.language);
+  let spoken = settings.language;
+  watch(({ settings: { language } }) => {
+    if (language === spoken) return;
+    spoken = language;
+    void speak(language);
+  });
+  document.getElementById("settings")?.addEventListener("click", () => void api.runtime.openOptionsPage());
 
-  await init({ module_or_path: fetch(api.runtime.getURL("sayswho_bg.wasm")) });
-  const panel = new Panel(
-    root,
-    say,
-    (id) => toTab((tabId) => ({ to: "background", type: "select", tabId, id })),
-    (id) => toTab((tabId) => ({ to: "background", type: "mark", tabId, id })),
-  );
   const { id: windowId } = await api.windows.getCurrent();
   if (windowId === undefined) return;
-
   const hello = async () => {
     const asked = ++news;
     const answer: unknown = await send({ to: "background", type: "panel-hello", windowId });
-    if (asked === news && isTabState(answer)) show(panel, answer);
+    if (asked === news && isTabState(answer)) show(answer);
   };
   api.runtime.onMessage.addListener((message: unknown, sender) => {
     if (sender.id !== api.runtime.id || !isToPanel(message) || message.windowId !== windowId) return;
     // What a tab in the back says is asked for when it comes to the front.
-    if (shown !== undefined && message.tabId !== shown) return;
+    if (tab !== undefined && message.tabId !== tab) return;
     if (message.type === "state") {
       news++;
-      show(panel, message);
+      show(message);
     } else {
-      panel.mark(message.id);
+      panel?.mark(message.id);
     }
   });
   api.tabs.onActivated.addListener((active) => {
     if (active.windowId !== windowId) return;
     // At once, so that the last words of the tab before are not taken for this one's.
-    shown = active.tabId;
+    tab = active.tabId;
     void hello();
   });
   // A page that goes takes its claims with it.
   api.tabs.onUpdated.addListener((tabId, { status }) => {
-    if (tabId === shown && status !== undefined) void hello();
+    if (tabId === tab && status !== undefined) void hello();
   });
   await hello();
+}
+
+/** Says everything in this language from now on. */
+async function speak(language: Settings["language"]): Promise<void> {
+  say = await sayIn(language);
+  translate(document, say);
+  panel?.free();
+  const root = document.getElementById("panel");
+  if (!root) return;
+  const made: Panel = new Panel(
+    root,
+    say,
+    (id) => toTab((tabId) => ({ to: "background", type: "select", tabId, id })),
+    (id) => toTab((tabId) => ({ to: "background", type: "mark", tabId, id })),
+    (format) => {
+      if (shown?.state.kind === "ready") void take(made, shown.state.report, format);
+    },
+  );
+  panel = made;
+  if (shown) show(shown);
 }
 
 function isTabState(value: unknown): value is TabState {
   return typeof value === "object" && value !== null && "tabId" in value && typeof value.tabId === "number" && "state" in value && isPageState(value.state);
 }
 
-function show(panel: Panel, { tabId, state }: TabState): void {
-  shown = tabId;
-  if (state.kind === "ready") panel.show(state.report);
-  else panel.say(nameOf(state));
+function show(told: TabState): void {
+  shown = told;
+  tab = told.tabId;
+  if (told.state.kind === "ready") panel?.show(told.state.report);
+  else panel?.say(nameOf(told.state));
 }
 
 /** The state's name in the catalogue. */
@@ -76,7 +102,7 @@ async function send(message: FromPanel): Promise<unknown> {
 }
 
 function toTab(message: (tabId: number) => FromPanel): void {
-  if (shown !== undefined) void send(message(shown));
+  if (tab !== undefined) void send(message(tab));
 }
 
 start().catch((error: unknown) => {

@@ -5,7 +5,7 @@ use super::arguments::{Check, FailOn, Format};
 use super::input::{self, InputError, Kind};
 use super::record::{self, RecordError, Refusal};
 use sayswho::page::{Page, html};
-use sayswho::report::{Offsets, Report, annotations, csv, markdown, text};
+use sayswho::report::{Offsets, Report, Words, annotations, csv, html as printed, markdown, text};
 use std::io::IsTerminal;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
@@ -136,12 +136,14 @@ impl Output {
 
     fn write(&self, report: &Report, name: &str, out: &mut Vec<u8>) {
         let name = Some(name);
+        let words = || Words::english(report, self.all);
         match self.format {
-            Format::Text => out.extend(text::write(report, name, self.all, self.look).into_bytes()),
-            Format::Markdown => out.extend(markdown::write(report, name, self.all).into_bytes()),
+            Format::Text => out.extend(text::write(report, name, self.all, &words(), self.look).into_bytes()),
+            Format::Markdown => out.extend(markdown::write(report, name, self.all, &words()).into_bytes()),
+            Format::Html => out.extend(printed::section(report, name, self.all, &words()).into_bytes()),
             Format::Csv => out.extend(csv::rows(report, name, self.all).into_bytes()),
             Format::Json => pretty(report, out),
-            Format::Annotations => pretty(&annotations::page(report, name, Offsets::Chars), out),
+            Format::Annotations => out.extend(annotations::write(report, name, Offsets::Chars, &words()).into_bytes()),
             Format::Jsonl => line(report, out),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::input::Kind;
 use clap::{Parser, Subcommand, ValueEnum};
+use sayswho::report::html;
 use sayswho::source::Status;
 use std::path::PathBuf;
 
@@ -61,6 +62,8 @@ pub enum Format {
     Csv,
     /// W3C Web Annotation (JSON-LD).
     Annotations,
+    /// A page to print.
+    Html,
 }
 
 impl Format {
@@ -69,23 +72,26 @@ impl Format {
         match self {
             Self::Text | Self::Markdown => "\n",
             Self::Json | Self::Annotations => ",\n",
-            Self::Jsonl | Self::Csv => "",
+            Self::Jsonl | Self::Csv | Self::Html => "",
         }
     }
 
     /// What stands before all documents. `many`: there may be any number of them.
     pub fn opening(self, many: bool) -> &'static str {
-        if many && self.is_list() { "[\n" } else { "" }
+        match self {
+            Self::Html => html::OPENING,
+            _ if many && self.is_list() => "[\n",
+            _ => "",
+        }
     }
 
     /// What stands after all documents.
     pub fn closing(self, many: bool) -> &'static str {
-        if many && self.is_list() {
-            "\n]\n"
-        } else if self.is_list() {
-            "\n"
-        } else {
-            ""
+        match self {
+            Self::Html => html::CLOSING,
+            _ if many && self.is_list() => "\n]\n",
+            _ if self.is_list() => "\n",
+            _ => "",
         }
     }
 

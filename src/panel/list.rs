@@ -1,15 +1,17 @@
 //! The list: every claim in reading order, with its sentence, its status and the reason.
+//!
+//! A page that changes brings a new report every time: rows of claims that are still there stay as they are, so that focus,
+//! selection and scrolling stay too.
 
 use super::Choice;
 use super::dom::{Make, append, set_shown};
 use super::words::Words;
-use crate::report::{Claim, ClaimKind, Counts, Reason};
-use crate::source::Status;
-use std::cell::RefCell;
+use crate::report::{Claim, ClaimKind, Report};
+use std::cell::{Ref, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A sentence longer than this many characters is cut: a page may have a megabyte on one line.
 const LONGEST: usize = 600;
@@ -33,18 +35,17 @@ pub(super) struct List {
 
 #[derive(Debug, Default)]
 struct Content {
+    report: Report,
+    /// One a claim of the report.
     rows: Vec<Rc<Row>>,
-    by_id: HashMap<String, Rc<Row>>,
+    by_id: HashMap<String, usize>,
     marked: Option<String>,
     selected: Option<String>,
 }
 
 /// A claim's row.
 #[derive(Debug)]
-pub(super) struct Row {
-    id: String,
-    pub(super) status: Status,
-    pub(super) key: bool,
+struct Row {
     item: Element,
     button: HtmlElement,
 }
@@ -66,41 +67,52 @@ impl List {
         Ok(Self { make: make.clone(), element, rows, nothing, show_all, listed, content })
     }
 
-    /// Lists these claims instead of those before.
-    pub(super) fn fill(&self, words: &Words, claims: &[Claim]) -> Result<(), JsValue> {
-        let focused = self.focused().map(|row| row.id.clone());
+    /// The report that is listed.
+    pub(super) fn report(&self) -> Ref<'_, Report> {
+        Ref::map(self.content.borrow(), |content| &content.report)
+    }
+
+    /// Lists the claims of this report instead of those before.
+    pub(super) fn fill(&self, words: &Words, report: Report) -> Result<(), JsValue> {
+        let focused = self.focused().and_then(|at| Some(self.report().claims.get(at)?.id.clone()));
+        let old = self.content.take();
         let phrases = Phrases::new(words);
-        let fragment = self.make.document().create_document_fragment();
-        let rows = claims
-            .iter()
-            .enumerate()
-            .map(|(number, claim)| {
-                let row = Row::new(&self.make, &phrases, number, claim)?;
-                fragment.append_child(&row.item)?;
-                Ok(Rc::new(row))
-            })
-            .collect::<Result<Vec<_>, JsValue>>()?;
-        self.rows.set_text_content(None);
-        self.rows.append_child(&fragment)?;
-        let (marked, selected) = {
-            let mut content = self.content.borrow_mut();
-            content.by_id = rows.iter().map(|row| (row.id.clone(), Rc::clone(row))).collect();
-            content.rows = rows;
-            (content.marked.take(), content.selected.take())
-        };
-        self.set_mark(marked.as_deref())?;
-        self.select(selected.as_deref(), false)?;
+        let mut rows = Vec::with_capacity(report.claims.len());
+        for (number, claim) in report.claims.iter().enumerate() {
+            let before = old.by_id.get(&claim.id).filter(|&&at| looks_alike(&old.report.claims[at], claim));
+            let row = match before {
+                Some(&at) => Rc::clone(&old.rows[at]),
+                None => Rc::new(Row::new(&self.make, &phrases, claim)?),
+            };
+            row.button.set_attribute(ROW, &number.to_string())?;
+            rows.push(row);
+        }
+        old.rows.iter().filter(|row| Rc::strong_count(row) == 1).for_each(|row| row.item.remove());
+        let mut next = self.rows.first_child();
+        for row in &rows {
+            match next {
+                Some(node) if node.is_same_node(Some(&row.item)) => next = node.next_sibling(),
+                _ => _ = self.rows.insert_before(&row.item, next.as_ref())?,
+            }
+        }
+
+        let by_id = report.claims.iter().enumerate().map(|(at, claim)| (claim.id.clone(), at)).collect();
+        self.content.replace(Content { report, rows, by_id, ..Content::default() });
+        self.set_mark(old.marked.as_deref())?;
+        self.select(old.selected.as_deref(), false)?;
         match focused.and_then(|id| self.find(&id)) {
             Some(row) => row.button.focus(),
             None => Ok(()),
         }
     }
 
-    /// Shows the rows that `choice` asks for.
-    pub(super) fn choose(&self, words: &Words, choice: Choice) -> Result<(), JsValue> {
+    /// Shows the rows that `choice` asks for and that hold the words that are searched for.
+    pub(super) fn choose(&self, words: &Words, choice: Choice, search: &str) -> Result<(), JsValue> {
+        let search = search.trim().to_lowercase();
         let mut listed = 0;
-        for row in &self.content.borrow().rows {
-            let shown = choice.lists(row.status, row.key);
+        let content = self.content.borrow();
+        for (claim, row) in content.report.claims.iter().zip(&content.rows) {
+            let shown = choice.lists(claim) && (search.is_empty() || holds(claim, &search));
             listed += u32::from(shown);
             set_shown(&row.item, shown)?;
         }
@@ -108,28 +120,20 @@ impl List {
         set_shown(&self.nothing, listed == 0)
     }
 
-    /// The claims by status, with or without the minor figures.
-    pub(super) fn counts(&self, minor: bool) -> Counts {
-        let mut counts = Counts::default();
-        for row in self.content.borrow().rows.iter().filter(|row| row.key || minor) {
-            match row.status {
-                Status::None => counts.none += 1,
-                Status::Vague => counts.vague += 1,
-                Status::Named => counts.named += 1,
-                Status::Cited => counts.cited += 1,
-            }
-        }
-        counts
+    /// What `look` says of a claim.
+    pub(super) fn of_claim<T>(&self, id: &str, look: impl FnOnce(&Claim) -> T) -> Option<T> {
+        let content = self.content.borrow();
+        content.by_id.get(id).and_then(|&at| content.report.claims.get(at)).map(look)
     }
 
-    /// The row of a claim.
-    pub(super) fn find(&self, id: &str) -> Option<Rc<Row>> {
-        self.content.borrow().by_id.get(id).cloned()
+    fn find(&self, id: &str) -> Option<Rc<Row>> {
+        let content = self.content.borrow();
+        content.by_id.get(id).and_then(|&at| content.rows.get(at)).cloned()
     }
 
     /// The id of the claim in whose row `target` stands.
-    pub(super) fn claim_at(&self, target: &Element) -> Result<Option<String>, JsValue> {
-        Ok(self.row_at(target)?.map(|row| row.id.clone()))
+    pub(super) fn claim_at(&self, target: &Element) -> Option<String> {
+        self.row_at(target).and_then(|at| Some(self.report().claims.get(at)?.id.clone()))
     }
 
     /// Whether `target` is the button that takes the filter away.
@@ -174,15 +178,15 @@ impl List {
     pub(super) fn go(&self, key: &str) -> Result<bool, JsValue> {
         let Some(from) = self.focused() else { return Ok(false) };
         let content = self.content.borrow();
-        let shown = || content.rows.iter().filter(|row| !row.item.has_attribute("hidden"));
+        let mut shown = content.rows.iter().enumerate().filter(|(_, row)| !row.item.has_attribute("hidden"));
         let to = match key {
-            "ArrowDown" => shown().skip_while(|row| row.id != from.id).nth(1),
-            "ArrowUp" => shown().take_while(|row| row.id != from.id).last(),
-            "Home" => shown().next(),
-            "End" => shown().next_back(),
+            "ArrowDown" => shown.find(|(at, _)| *at > from),
+            "ArrowUp" => shown.take_while(|(at, _)| *at < from).last(),
+            "Home" => shown.next(),
+            "End" => shown.next_back(),
             _ => return Ok(false),
         };
-        let to = to.cloned();
+        let to = to.map(|(_, row)| Rc::clone(row));
         drop(content);
         if let Some(row) = to {
             row.button.focus()?;
@@ -190,78 +194,69 @@ impl List {
         Ok(true)
     }
 
-    fn focused(&self) -> Option<Rc<Row>> {
-        self.row_at(&self.make.document().active_element()?).ok()?
+    /// Puts the focus on the first row that is shown.
+    pub(super) fn enter(&self) -> Result<(), JsValue> {
+        let first = self.content.borrow().rows.iter().find(|row| !row.item.has_attribute("hidden")).cloned();
+        first.map_or(Ok(()), |row| row.button.focus())
     }
 
-    fn row_at(&self, target: &Element) -> Result<Option<Rc<Row>>, JsValue> {
-        let Some(button) = target.closest("[data-row]")? else { return Ok(None) };
-        if !self.rows.contains(Some(&button)) {
-            return Ok(None);
-        }
-        let number = button.get_attribute(ROW).and_then(|number| number.parse::<usize>().ok());
-        Ok(number.and_then(|number| self.content.borrow().rows.get(number).cloned()))
+    fn focused(&self) -> Option<usize> {
+        self.row_at(&self.make.document().active_element()?)
     }
+
+    fn row_at(&self, target: &Element) -> Option<usize> {
+        let button = target.closest("[data-row]").ok()??;
+        let inside = self.rows.contains(Some(button.unchecked_ref::<Node>()));
+        button.get_attribute(ROW).filter(|_| inside)?.parse().ok()
+    }
+}
+
+/// Whether the rows of two claims say the same.
+fn looks_alike(one: &Claim, other: &Claim) -> bool {
+    one.status == other.status
+        && one.kinds == other.kinds
+        && one.sentence.text == other.sentence.text
+        && one.reason.text == other.reason.text
+}
+
+/// Whether the claim's words, or what is said of it, hold these, which are in lower case.
+fn holds(claim: &Claim, words: &str) -> bool {
+    let evidence = claim.evidence.iter().flat_map(|found| [Some(&found.quote.text), found.href.as_ref()]).flatten();
+    [&claim.sentence.text, &claim.reason.text].into_iter().chain(evidence).any(|text| text.to_lowercase().contains(words))
 }
 
 /// The words that every row has, looked up once a list.
-struct Phrases<'w> {
-    words: &'w Words,
+struct Phrases {
     statuses: [String; 4],
-    numeric: String,
-    attribution: String,
+    kinds: [String; 2],
 }
 
-impl<'w> Phrases<'w> {
-    fn new(words: &'w Words) -> Self {
-        let status = |status: Status| words.say(&format!("status_{}", status.key()), &[]);
-        Self {
-            words,
-            statuses: [Status::None, Status::Vague, Status::Named, Status::Cited].map(status),
-            numeric: words.say("kind_numeric", &[]),
-            attribution: words.say("kind_attribution", &[]),
-        }
-    }
-
-    fn status(&self, status: Status) -> &str {
-        &self.statuses[status as usize]
-    }
-
-    /// The reason in the interface's language; in English where the catalogue does not have it.
-    fn reason(&self, reason: &Reason) -> String {
-        // The catalogue numbers the gaps of a message in the order of their names, which is the map's.
-        let args: Vec<&str> = reason.args.values().map(String::as_str).collect();
-        let said = self.words.say(&format!("reason_{}", reason.code.replace('-', "_")), &args);
-        if said.is_empty() { reason.text.clone() } else { said }
+impl Phrases {
+    fn new(words: &Words) -> Self {
+        let kinds = ["kind_numeric", "kind_attribution"].map(|kind| words.say(kind, &[]));
+        Self { statuses: words.statuses(), kinds }
     }
 
     fn kinds(&self, kinds: &[ClaimKind]) -> String {
-        let words: Vec<&str> = kinds
-            .iter()
-            .map(|kind| match kind {
-                ClaimKind::Numeric => self.numeric.as_str(),
-                ClaimKind::Attribution => self.attribution.as_str(),
-            })
-            .collect();
+        let words: Vec<&str> = kinds.iter().map(|&kind| self.kinds[kind as usize].as_str()).collect();
         words.join(" · ")
     }
 }
 
 impl Row {
-    fn new(make: &Make, phrases: &Phrases, number: usize, claim: &Claim) -> Result<Self, JsValue> {
+    fn new(make: &Make, phrases: &Phrases, claim: &Claim) -> Result<Self, JsValue> {
         let item = make.element("li", &format!("panel-claim {}", claim.status.key()))?;
         let button = make.button("panel-row", "")?;
-        button.set_attribute(ROW, &number.to_string())?;
         let head = make.element("span", "panel-row-head")?;
         let line = make.element("span", "panel-line")?;
-        let status = make.words("span", "panel-row-status", phrases.status(claim.status))?;
+        let status = make.words("span", "panel-row-status", &phrases.statuses[claim.status as usize])?;
         append(&head, [&line, &status, &make.words("span", "panel-row-kinds", &phrases.kinds(&claim.kinds))?])?;
         let sentence = make.words("span", "panel-row-sentence", &shortened(&claim.sentence.text))?;
         sentence.set_attribute("dir", "auto")?;
-        let reason = make.words("span", "panel-row-reason", &phrases.reason(&claim.reason))?;
+        let reason = make.words("span", "panel-row-reason", &claim.reason.text)?;
         append(&button, [&head, &sentence, &reason])?;
         append(&item, [&button])?;
-        Ok(Self { id: claim.id.clone(), status: claim.status, key: claim.is_key(), item, button })
+        Ok(Self { item, button })
     }
 
     /// Brings the row into view, by as little as it takes. Whether it glides is the style sheet's matter.

@@ -5,12 +5,14 @@
 //! as text, never as markup. What things look like is `extension/src/panel.css`.
 
 mod dom;
+mod export;
 mod list;
+mod read;
 mod state;
 mod summary;
 mod words;
 
-use crate::report::Report;
+use crate::report::{Claim, ClaimKind, Counts, Report};
 use crate::source::Status;
 use dom::{Listener, Make, append};
 use js_sys::Function;
@@ -37,17 +39,20 @@ enum Filter {
 #[derive(Clone, Copy, Debug, Default)]
 struct Choice {
     filter: Filter,
+    /// Only claims of this kind.
+    kind: Option<ClaimKind>,
     minor: bool,
 }
 
 impl Choice {
     /// Whether a claim is listed.
-    fn lists(self, status: Status, key: bool) -> bool {
-        (key || self.minor)
+    fn lists(self, claim: &Claim) -> bool {
+        (claim.is_key() || self.minor)
+            && self.kind.is_none_or(|kind| claim.kinds.contains(&kind))
             && match self.filter {
                 Filter::All => true,
-                Filter::Lacking => status.lacks_source(),
-                Filter::Only(only) => status == only,
+                Filter::Lacking => claim.status.lacks_source(),
+                Filter::Only(only) => claim.status == only,
             }
     }
 }
@@ -70,20 +75,20 @@ struct Parts {
     list: List,
     state: StateView,
     choice: Cell<Choice>,
-    /// The address of the page that is shown.
-    page: RefCell<Option<String>>,
     /// The claim that the host was told to be pointed at.
     pointed: RefCell<Option<String>>,
     words: Words,
     on_select: Function,
     on_point: Function,
+    on_export: Function,
 }
 
 #[wasm_bindgen]
 impl Panel {
     /// Makes a panel in `root`. `words` gives the message of a name, filled with arguments, or an empty string where it
     /// knows none: `browser.i18n.getMessage` is such a function. `on_select` is called with the id of a claim when its
-    /// row is chosen, `on_point` when the pointer or the focus comes to it, and with `null` when it leaves.
+    /// row is chosen, `on_point` when the pointer or the focus comes to it, and with `null` when it leaves. `on_export` is
+    /// called with the name of a format when the reader wants the report in it: see [`Panel::export`].
     ///
     /// # Errors
     /// What the browser throws where it cannot make elements in `root`.
@@ -93,6 +98,7 @@ impl Panel {
         #[wasm_bindgen(unchecked_param_type = "(name: string, args: string[]) => string")] words: Function,
         #[wasm_bindgen(unchecked_param_type = "(claimId: string) => void", js_name = onSelect)] on_select: Function,
         #[wasm_bindgen(unchecked_param_type = "(claimId: string | null) => void", js_name = onPoint)] on_point: Function,
+        #[wasm_bindgen(unchecked_param_type = "(format: ExportFormat) => void", js_name = onExport)] on_export: Function,
     ) -> Result<Self, JsValue> {
         let words = Words::new(words);
         let make = Make::of(root)?;
@@ -107,12 +113,13 @@ impl Panel {
         append(&frame, [&state.element, &report])?;
         append(root, [&frame])?;
 
-        let (choice, page, pointed) = (Cell::default(), RefCell::default(), RefCell::default());
-        let parts = Rc::new(Parts { frame, report, summary, list, state, choice, page, pointed, words, on_select, on_point });
+        let (choice, pointed) = (Cell::default(), RefCell::default());
+        let parts =
+            Rc::new(Parts { frame, report, summary, list, state, choice, pointed, words, on_select, on_point, on_export });
         let listeners = vec![
             parts.listen(&parts.frame, "click", Parts::clicked)?,
-            parts.listen(&parts.frame, "change", Parts::changed)?,
-            parts.listen(&parts.list.rows, "keydown", Parts::key)?,
+            parts.listen(&parts.frame, "input", Parts::changed)?,
+            parts.listen(&parts.frame, "keydown", Parts::key)?,
             parts.listen(&parts.list.rows, "pointerover", Parts::pointed)?,
             parts.listen(&parts.list.rows, "pointerleave", Parts::left)?,
             parts.listen(&parts.list.rows, "focusin", Parts::pointed)?,
@@ -127,13 +134,23 @@ impl Panel {
     /// # Errors
     /// An error with a sentence where `report` is not a report.
     pub fn show(&self, #[wasm_bindgen(unchecked_param_type = "Report")] report: JsValue) -> Result<(), JsValue> {
-        let report: Report = serde_wasm_bindgen::from_value(report)
-            .map_err(|e| JsError::new(&format!("the panel was given something that is not a report: {e}")))?;
-        self.parts.show(&report)
+        self.parts.show(read::report(report)?)
+    }
+
+    /// The report that is shown in a format, in the language of the interface, with the minor figures if they are shown;
+    /// `undefined` for `json`, which is the report as it is.
+    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str) -> Option<String> {
+        let parts = &self.parts;
+        export::write(&parts.list.report(), format, parts.choice.get().minor, &parts.words)
+    }
+
+    /// Says how an export went, beside its menu: the message of this name.
+    pub fn tell(&self, message: &str) {
+        self.parts.summary.menu.say(&self.parts.words.say(message, &[]));
     }
 
     /// Shows a state instead of a report: the messages of its name and `<name>_help`. A state that the catalogue does not
-    /// know is shown as `unreadable_engine`.
+    /// know is shown as `unreadable_engine`. The first argument of `reading` is how much is read, in percent, if that is known.
     ///
     /// # Errors
     /// What the browser throws.
@@ -158,11 +175,10 @@ impl Panel {
     /// What the browser throws.
     pub fn select(&self, #[wasm_bindgen(js_name = claimId)] claim_id: Option<String>) -> Result<(), JsValue> {
         let parts = &self.parts;
-        if let Some(row) = claim_id.as_deref().and_then(|id| parts.list.find(id)) {
-            let choice = parts.choice.get();
-            if !choice.lists(row.status, row.key) {
-                parts.choose(Choice { filter: Filter::All, minor: choice.minor || !row.key })?;
-            }
+        let choice = parts.choice.get();
+        let left_out = |claim: &Claim| (!choice.lists(claim), claim.is_key());
+        if let Some((true, key)) = claim_id.as_deref().and_then(|id| parts.list.of_claim(id, left_out)) {
+            parts.choose(Choice { minor: choice.minor || !key, ..Choice::default() })?;
         }
         parts.list.select(claim_id.as_deref(), true)
     }
@@ -186,19 +202,23 @@ impl Parts {
         Listener::new(target, event, move |event| parts.upgrade().map_or(Ok(()), |parts| handle(&parts, &event)))
     }
 
-    fn show(&self, report: &Report) -> Result<(), JsValue> {
-        let keys = report.claims.iter().filter(|claim| claim.is_key()).count();
-        let other_language = !is_english(&report.language);
-        self.list.fill(&self.words, &report.claims)?;
-        if report.claims.is_empty() && !other_language {
+    fn show(&self, mut report: Report) -> Result<(), JsValue> {
+        for claim in &mut report.claims {
+            claim.reason.text = self.words.reason(&claim.reason);
+        }
+        let minor = report.claims.iter().filter(|claim| !claim.is_key()).count();
+        let (empty, english) = (report.claims.is_empty(), report.english());
+        self.summary.say_language(&self.words, (!english).then_some(report.language.as_str()))?;
+        self.summary.offer_minor(&self.words, minor)?;
+        let mut choice = self.choice.get();
+        if self.list.report().url != report.url {
+            choice = Choice { minor: choice.minor, ..Choice::default() };
+            self.summary.search.set_value("");
+        }
+        self.list.fill(&self.words, report)?;
+        if empty && english {
             self.report.set_attribute("hidden", "")?;
             return self.state.say(&self.words, "no_claims", &[]);
-        }
-        self.summary.say_language(&self.words, other_language.then_some(report.language.as_str()))?;
-        self.summary.offer_minor(&self.words, report.claims.len() - keys)?;
-        let mut choice = self.choice.get();
-        if self.page.replace(report.url.clone()) != report.url {
-            choice.filter = Filter::All;
         }
         self.choose(choice)?;
         self.state.hide()?;
@@ -208,35 +228,41 @@ impl Parts {
     /// Lists what `choice` asks for and says so.
     fn choose(&self, choice: Choice) -> Result<(), JsValue> {
         self.choice.set(choice);
-        let counts = self.list.counts(choice.minor);
+        let counts = Counts::of(self.list.report().shown(choice.minor));
         self.summary.show(&self.words, counts, choice)?;
-        self.list.choose(&self.words, choice)
+        self.list.choose(&self.words, choice, &self.summary.search.value())
     }
 
     fn clicked(&self, event: &Event) -> Result<(), JsValue> {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Ok(()) };
-        if let Some(id) = self.list.claim_at(&target)? {
+        let menu = &self.summary.menu;
+        if menu.is_button(&target) {
+            return menu.open(!menu.is_open());
+        }
+        menu.open(false)?;
+        if let Some(format) = menu.format_at(&target) {
+            menu.escape()?;
+            self.on_export.call1(&JsValue::NULL, &JsValue::from_str(format))?;
+        } else if let Some(id) = self.list.claim_at(&target) {
             self.list.select(Some(&id), false)?;
             self.on_select.call1(&JsValue::NULL, &JsValue::from_str(&id))?;
         } else if self.list.asks_for_all(&target) {
-            self.choose(Choice { filter: Filter::All, minor: true })?;
+            self.summary.search.set_value("");
+            self.choose(Choice { minor: true, ..Choice::default() })?;
             self.summary.focus_all()?;
-        } else if let Some(filter) = self.summary.filter_at(&target)? {
-            let before = self.choice.get();
-            // A second click on a status takes the filter away again.
-            let filter = if filter == before.filter { Filter::All } else { filter };
-            self.choose(Choice { filter, ..before })?;
+        } else if let Some(choice) = self.summary.choice_at(&target, self.choice.get())? {
+            self.choose(choice)?;
         }
         Ok(())
     }
 
     fn changed(&self, _event: &Event) -> Result<(), JsValue> {
-        self.choose(Choice { minor: self.summary.minor.checked(), ..self.choice.get() })
+        self.choose(Choice { minor: self.summary.minor(), ..self.choice.get() })
     }
 
     fn pointed(&self, event: &Event) -> Result<(), JsValue> {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Ok(()) };
-        self.point(self.list.claim_at(&target)?)
+        self.point(self.list.claim_at(&target))
     }
 
     fn left(&self, _event: &Event) -> Result<(), JsValue> {
@@ -254,14 +280,27 @@ impl Parts {
 
     fn key(&self, event: &Event) -> Result<(), JsValue> {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return Ok(()) };
-        if !(key.alt_key() || key.ctrl_key() || key.meta_key()) && self.list.go(&key.key())? {
+        if key.alt_key() || key.ctrl_key() || key.meta_key() {
+            return Ok(());
+        }
+        let (name, menu) = (key.key(), &self.summary.menu);
+        let searching = || event.target().is_some_and(|target| self.summary.search.is_same_node(target.dyn_ref()));
+        let meant = if name == "Escape" && menu.is_open() {
+            menu.escape()?;
+            true
+        } else if name == "ArrowDown" && searching() {
+            self.list.enter()?;
+            true
+        } else {
+            self.list.go(&name)?
+        };
+        if meant {
             event.prevent_default();
         }
         Ok(())
     }
 }
 
-/// Whether a BCP 47 tag stands for English.
-fn is_english(tag: &str) -> bool {
-    tag.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
-}
+#[wasm_bindgen(typescript_custom_section)]
+const FORMATS: &str = r#"/** What a report can be exported as; `copy` is plain text for the clipboard, `html` a page to print. */
+export type ExportFormat = "copy" | "markdown" | "csv" | "json" | "annotations" | "html";"#;

@@ -10,7 +10,12 @@ pub(super) struct StateView {
     pub(super) element: Element,
     title: Element,
     text: Element,
+    /// How far the reading has come; a bar that only moves where that is not known.
+    progress: Element,
 }
+
+/// The state that passes: its first argument is how far it has come, in percent.
+const READING: &str = "reading";
 
 /// Said where a state has no words of its own.
 const FALLBACK: &str = "unreadable_engine";
@@ -22,8 +27,10 @@ impl StateView {
         element.set_attribute("role", "status")?;
         let title = make.element("h2", "panel-state-title")?;
         let text = make.element("p", "panel-state-text")?;
-        append(&element, [&title, &text])?;
-        let view = Self { element, title, text };
+        let progress = make.element("progress", "panel-progress")?;
+        progress.set_attribute("max", "100")?;
+        append(&element, [&title, &progress, &text])?;
+        let view = Self { element, title, text, progress };
         view.hide()?;
         Ok(view)
     }
@@ -34,7 +41,12 @@ impl StateView {
         if title.is_empty() && state != FALLBACK {
             return self.say(words, FALLBACK, &[]);
         }
-        self.element.set_class_name(if state == "reading" { "panel-state reading" } else { "panel-state" });
+        set_shown(&self.progress, state == READING)?;
+        self.progress.set_attribute("aria-label", &title)?;
+        match args.first().filter(|_| state == READING) {
+            Some(percent) => self.progress.set_attribute("value", percent)?,
+            None => self.progress.remove_attribute("value")?,
+        }
         self.title.set_text_content(Some(&title));
         self.text.set_text_content(Some(&words.say(&format!("{state}_help"), &args)));
         set_shown(&self.element, true)

@@ -1,9 +1,10 @@
 //! The summary: how many claims of which status, at a glance; its keys are the filter too.
 
 use super::dom::{Make, append, set_shown};
+use super::export::Menu;
 use super::words::Words;
 use super::{Choice, Filter};
-use crate::report::Counts;
+use crate::report::{ClaimKind, Counts};
 use crate::source::Status;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -19,9 +20,12 @@ pub(super) struct Summary {
     keys: [Key; 4],
     all: HtmlElement,
     lacking: HtmlElement,
+    kinds: [(ClaimKind, HtmlElement); 2],
     minor_choice: Element,
     minor_words: Element,
-    pub(super) minor: HtmlInputElement,
+    minor: HtmlInputElement,
+    pub(super) search: HtmlInputElement,
+    pub(super) menu: Menu,
 }
 
 /// A status: its part of the bar, and its button with the number.
@@ -41,10 +45,9 @@ impl Summary {
         // The keys below say the same in words.
         let bar = make.element("div", "panel-bar")?;
         bar.set_attribute("aria-hidden", "true")?;
-        let legend = make.element("div", "panel-keys")?;
-        legend.set_attribute("role", "group")?;
-        legend.set_attribute("aria-label", &words.say("panel_filter_label", &[]))?;
-        let [none, vague, named, cited] = STATUSES.map(|status| Key::new(make, words, status));
+        let legend = group(make, "panel-keys", &words.say("panel_filter_label", &[]))?;
+        let statuses = words.statuses();
+        let [none, vague, named, cited] = STATUSES.map(|status| Key::new(make, status, &statuses[status as usize]));
         let keys = [none?, vague?, named?, cited?];
         for key in &keys {
             append(&bar, [&key.part])?;
@@ -52,22 +55,31 @@ impl Summary {
         }
 
         let choices = make.element("div", "panel-choices")?;
-        let tabs = make.element("div", "panel-tabs")?;
-        tabs.set_attribute("role", "group")?;
-        tabs.set_attribute("aria-label", &words.say("panel_filter_label", &[]))?;
-        let all = make.button("panel-tab", &words.say("panel_filter_all", &[]))?;
-        let lacking = make.button("panel-tab", &words.say("panel_filter_lacking", &[]))?;
-        append(&tabs, [&all, &lacking])?;
+        let tab = |key: &str| make.button("panel-tab", &words.say(key, &[]));
+        let tabs = group(make, "panel-tabs", &words.say("panel_filter_label", &[]))?;
+        let (lacking, all) = (tab("panel_filter_lacking")?, tab("panel_filter_all")?);
+        append(&tabs, [&lacking, &all])?;
+        let of_kind = group(make, "panel-tabs", &words.say("panel_kinds_label", &[]))?;
+        let (numeric, attribution) = (tab("panel_filter_numeric")?, tab("panel_filter_attribution")?);
+        append(&of_kind, [&numeric, &attribution])?;
+
         let minor_choice = make.element("label", "panel-minor")?;
         let minor: HtmlInputElement = make.element("input", "")?.dyn_into()?;
         minor.set_type("checkbox");
         let minor_words = make.element("span", "")?;
         append(&minor_choice, [&minor, &minor_words])?;
-        append(&choices, [&tabs, &minor_choice])?;
+        let search: HtmlInputElement = make.element("input", "panel-search")?.dyn_into()?;
+        search.set_type("search");
+        for attribute in ["placeholder", "aria-label"] {
+            search.set_attribute(attribute, &words.say("panel_search", &[]))?;
+        }
+        let menu = Menu::new(make, words)?;
+        append(&choices, [&tabs, &of_kind, &search, &menu.element, &minor_choice, menu.said()])?;
 
         let note = make.words("p", "panel-note", &words.say("panel_note", &[]))?;
         append(&element, [&lead, &bar, &legend, &note, &language, &choices])?;
-        Ok(Self { element, lead, language, keys, all, lacking, minor_choice, minor_words, minor })
+        let kinds = [(ClaimKind::Numeric, numeric), (ClaimKind::Attribution, attribution)];
+        Ok(Self { element, lead, language, keys, all, lacking, kinds, minor_choice, minor_words, minor, search, menu })
     }
 
     /// Shows the numbers and which filter is on.
@@ -93,18 +105,17 @@ impl Summary {
         }
         press(&self.all, choice.filter == Filter::All)?;
         press(&self.lacking, choice.filter == Filter::Lacking)?;
+        for (kind, button) in &self.kinds {
+            press(button, choice.kind == Some(*kind))?;
+        }
         self.minor.set_checked(choice.minor);
         Ok(())
     }
 
     /// Says that the page is in another language than English, where it is.
     pub(super) fn say_language(&self, words: &Words, tag: Option<&str>) -> Result<(), JsValue> {
-        let said = tag.map(|tag| match words.language_name(tag) {
-            Some(name) => words.say("panel_otherLanguage", &[&name]),
-            None => words.say("panel_unknownLanguage", &[]),
-        });
-        self.language.set_text_content(said.as_deref());
-        set_shown(&self.language, said.is_some())
+        self.language.set_text_content(tag.map(|tag| words.other_language(tag)).as_deref());
+        set_shown(&self.language, tag.is_some())
     }
 
     /// Offers the minor figures, where there are any.
@@ -113,18 +124,31 @@ impl Summary {
         set_shown(&self.minor_choice, number > 0)
     }
 
-    /// The filter whose button `target` is or stands in.
-    pub(super) fn filter_at(&self, target: &Element) -> Result<Option<Filter>, JsValue> {
+    /// What is asked for after a click on `target`, where it is a filter's button.
+    pub(super) fn choice_at(&self, target: &Element, before: Choice) -> Result<Option<Choice>, JsValue> {
         let Some(button) = target.closest("button")? else { return Ok(None) };
         let is = |other: &HtmlElement| other.is_same_node(Some(&button));
-        let key = || self.keys.iter().find(|key| is(&key.button)).map(|key| Filter::Only(key.status));
-        Ok(if is(&self.all) {
-            Some(Filter::All)
+        if let Some((kind, _)) = self.kinds.iter().find(|(_, button)| is(button)) {
+            // A second click takes the filter away again.
+            let kind = (before.kind != Some(*kind)).then_some(*kind);
+            return Ok(Some(Choice { kind, ..before }));
+        }
+        let filter = if is(&self.all) {
+            Filter::All
         } else if is(&self.lacking) {
-            Some(Filter::Lacking)
+            Filter::Lacking
+        } else if let Some(key) = self.keys.iter().find(|key| is(&key.button)) {
+            Filter::Only(key.status)
         } else {
-            key()
-        })
+            return Ok(None);
+        };
+        let filter = if filter == before.filter { Filter::All } else { filter };
+        Ok(Some(Choice { filter, ..before }))
+    }
+
+    /// Whether the minor figures are asked for.
+    pub(super) fn minor(&self) -> bool {
+        self.minor.checked()
     }
 
     /// Puts the focus where the filter can be changed again.
@@ -134,15 +158,22 @@ impl Summary {
 }
 
 impl Key {
-    fn new(make: &Make, words: &Words, status: Status) -> Result<Self, JsValue> {
+    fn new(make: &Make, status: Status, words: &str) -> Result<Self, JsValue> {
         let part = make.element("span", &format!("panel-part {}", status.key()))?.dyn_into()?;
         let button = make.button(&format!("panel-key {}", status.key()), "")?;
         let number = make.element("span", "panel-number")?;
         let line = make.element("span", "panel-line")?;
-        let said = make.words("span", "panel-words", &words.say(&format!("status_{}", status.key()), &[]))?;
+        let said = make.words("span", "panel-words", words)?;
         append(&button, [&line, &said, &number])?;
         Ok(Self { status, part, button, number })
     }
+}
+
+fn group(make: &Make, class: &str, label: &str) -> Result<Element, JsValue> {
+    let group = make.element("div", class)?;
+    group.set_attribute("role", "group")?;
+    group.set_attribute("aria-label", label)?;
+    Ok(group)
 }
 
 fn press(button: &HtmlElement, pressed: bool) -> Result<(), JsValue> {

@@ -3,6 +3,8 @@
 //! The catalogue is `extension/_locales/<language>/messages.json`. The host hands in the function that reads it
 //! (`browser.i18n.getMessage` in the extension, the same file on the www page), so no message stands in code.
 
+use crate::report::Reason;
+use crate::source::Status;
 use js_sys::{Array, Function};
 use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
@@ -52,8 +54,30 @@ impl Words {
         if said.is_empty() { self.say(&format!("{name}_other"), args) } else { said }
     }
 
+    /// What the statuses are called, weakest first.
+    pub(super) fn statuses(&self) -> [String; 4] {
+        [Status::None, Status::Vague, Status::Named, Status::Cited]
+            .map(|status| self.say(&format!("status_{}", status.key()), &[]))
+    }
+
+    /// A reason in the catalogue's language; in English where the catalogue does not have it.
+    pub(super) fn reason(&self, reason: &Reason) -> String {
+        // The catalogue numbers the gaps of a message in the order of their names, which is the map's.
+        let args: Vec<&str> = reason.args.values().map(String::as_str).collect();
+        let said = self.say(&format!("reason_{}", reason.code.replace('-', "_")), &args);
+        if said.is_empty() { reason.text.clone() } else { said }
+    }
+
+    /// That a page is in another language than English.
+    pub(super) fn other_language(&self, tag: &str) -> String {
+        match self.language_name(tag) {
+            Some(name) => self.say("panel_otherLanguage", &[&name]),
+            None => self.say("panel_unknownLanguage", &[]),
+        }
+    }
+
     /// The name of a language, in the catalogue's; `None` where the tag names none. The tag is the page's: anything.
-    pub(super) fn language_name(&self, tag: &str) -> Option<String> {
+    fn language_name(&self, tag: &str) -> Option<String> {
         let options = js_sys::Object::new();
         js_sys::Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
         js_sys::Reflect::set(&options, &"fallback".into(), &"none".into()).ok()?;
@@ -64,7 +88,7 @@ impl Words {
     }
 
     /// The catalogue's own language.
-    fn language(&self) -> String {
+    pub(super) fn language(&self) -> String {
         self.say("catalogue_language", &[])
     }
 }

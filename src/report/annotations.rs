@@ -4,98 +4,37 @@
 //! and by its position in the main text (`TextPositionSelector`), in characters as the model asks, which for plain text is the
 //! position in the document, and for a page a hint to be checked against the quote.
 
-use super::{Claim, Offsets, Report, inert, link};
-use crate::numeric::Weight;
-use serde::Serialize;
+use super::{Claim, Offsets, Report, Words, inert, link};
 
 /// Characters before and after a quote that are kept to find it again.
 const AROUND: usize = 32;
 
-/// An annotation page with all claims of a report.
-#[derive(Debug, Serialize)]
-pub struct AnnotationPage {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    id: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(rename = "partOf")]
-    part_of: Collection,
-    #[serde(rename = "startIndex")]
-    start_index: u32,
-    items: Vec<Annotation>,
-}
-
-#[derive(Debug, Serialize)]
-struct Collection {
-    id: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    label: String,
-    total: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct Annotation {
-    id: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    motivation: &'static str,
-    generator: Generator,
-    body: Vec<Body>,
-    target: Target,
-}
-
-#[derive(Debug, Serialize)]
-struct Generator {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    name: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(tag = "type")]
-enum Body {
-    TextualBody { purpose: &'static str, value: String, format: &'static str, language: &'static str },
-    SpecificResource { purpose: &'static str, source: String },
-}
-
-#[derive(Debug, Serialize)]
-struct Target {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    source: String,
-    selector: Vec<Selector>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(tag = "type")]
-enum Selector {
-    #[serde(rename = "TextQuoteSelector")]
-    Quote { exact: String, prefix: Option<String>, suffix: Option<String> },
-    #[serde(rename = "TextPositionSelector")]
-    Position { start: usize, end: usize },
-}
-
-/// Makes the annotation page of one report. `name` is what the document is called where its address is unknown. `unit` is what the
-/// report's offsets count; with the report's own text, quotes get their surroundings and positions are given in any unit.
-pub fn page(report: &Report, name: Option<&str>, unit: Offsets) -> AnnotationPage {
+/// Writes the annotation page of one report, all its claims, as JSON. `name` is what the document is called where its address is
+/// unknown. `unit` is what the report's offsets count; with the report's own text, quotes get their surroundings and positions are
+/// given in any unit.
+pub fn write(report: &Report, name: Option<&str>, unit: Offsets, words: &Words) -> String {
     let source = source(report, name);
+    let label = report.title.as_deref().or(report.id.as_deref()).or(name).unwrap_or(&words.title);
     let mut place = Place::new(report.text.as_deref(), unit);
-    let items: Vec<Annotation> = report.claims.iter().map(|claim| annotation(claim, &source, &mut place)).collect();
-    AnnotationPage {
-        context: "http://www.w3.org/ns/anno.jsonld",
-        id: identity(&[&source, "page"]),
-        kind: "AnnotationPage",
-        part_of: Collection {
-            id: identity(&[&source]),
-            kind: "AnnotationCollection",
-            label: inert::one_line(report.title.as_deref().or(report.id.as_deref()).or(name).unwrap_or("Claims")),
-            total: items.len(),
-        },
-        start_index: 0,
-        items,
+    let mut json = Json::default();
+    json.open("", '{');
+    json.text("@context", "http://www.w3.org/ns/anno.jsonld");
+    json.text("id", &identity(&[&source, "page"]));
+    json.text("type", "AnnotationPage");
+    json.open("partOf", '{');
+    json.text("id", &identity(&[&source]));
+    json.text("type", "AnnotationCollection");
+    json.text("label", &inert::one_line(label));
+    json.number("total", report.claims.len());
+    json.close('}');
+    json.number("startIndex", 0);
+    json.open("items", '[');
+    for claim in &report.claims {
+        annotation(&mut json, claim, &source, &mut place, words);
     }
+    json.close(']');
+    json.close('}');
+    json.out
 }
 
 /// The address of what is annotated; else its name as a relative address; else one made of its claims.
@@ -113,23 +52,117 @@ fn source(report: &Report, name: Option<&str>) -> String {
     }
 }
 
-fn annotation(claim: &Claim, source: &str, place: &mut Place) -> Annotation {
-    let words =
-        |purpose, value: &str| Body::TextualBody { purpose, value: value.to_owned(), format: "text/plain", language: "en" };
-    let mut body = vec![words("commenting", &claim.reason.text), words("tagging", claim.status.words())];
-    body.extend(claim.kinds.iter().map(|kind| words("tagging", kind.key())));
-    if claim.weight == Weight::Minor {
-        body.push(words("tagging", "minor"));
+fn annotation(json: &mut Json, claim: &Claim, source: &str, place: &mut Place, words: &Words) {
+    json.open("", '{');
+    json.text("id", &identity(&[source, &claim.id]));
+    json.text("type", "Annotation");
+    json.text("motivation", "commenting");
+    json.open("generator", '{');
+    json.text("type", "Software");
+    json.text("name", "Says Who");
+    json.close('}');
+    json.open("body", '[');
+    body(json, "commenting", &claim.reason.text, &words.language);
+    body(json, "tagging", words.status(claim.status), &words.language);
+    for kind in &claim.kinds {
+        body(json, "tagging", kind.key(), "en");
     }
-    let hrefs = claim.evidence.iter().filter_map(|e| inert::web_address(e.href.as_deref()?));
-    body.extend(hrefs.map(|href| Body::SpecificResource { purpose: "linking", source: href.to_owned() }));
-    Annotation {
-        id: identity(&[source, &claim.id]),
-        kind: "Annotation",
-        motivation: "commenting",
-        generator: Generator { kind: "Software", name: "Says Who" },
-        body,
-        target: Target { kind: "SpecificResource", source: source.to_owned(), selector: place.selectors(claim) },
+    if !claim.is_key() {
+        body(json, "tagging", "minor", "en");
+    }
+    for href in claim.evidence.iter().filter_map(|e| inert::web_address(e.href.as_deref()?)) {
+        json.open("", '{');
+        json.text("type", "SpecificResource");
+        json.text("purpose", "linking");
+        json.text("source", href);
+        json.close('}');
+    }
+    json.close(']');
+    json.open("target", '{');
+    json.text("type", "SpecificResource");
+    json.text("source", source);
+    json.open("selector", '[');
+    place.select(json, claim);
+    json.close(']');
+    json.close('}');
+    json.close('}');
+}
+
+fn body(json: &mut Json, purpose: &str, value: &str, language: &str) {
+    json.open("", '{');
+    json.text("type", "TextualBody");
+    json.text("purpose", purpose);
+    json.text("value", value);
+    json.text("format", "text/plain");
+    json.text("language", language);
+    json.close('}');
+}
+
+/// Writes JSON, a member or an element a line. A writer of our own: what it takes in the Wasm is a small part of what serde does.
+#[derive(Default)]
+struct Json {
+    out: String,
+    depth: usize,
+}
+
+impl Json {
+    /// Begins an object or a list; without a name, as an element of a list.
+    fn open(&mut self, name: &str, bracket: char) {
+        self.begin(name);
+        self.out.push(bracket);
+        self.depth += 1;
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        self.line();
+        self.out.push(bracket);
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        self.begin(name);
+        self.string(value);
+    }
+
+    fn number(&mut self, name: &str, value: usize) {
+        self.begin(name);
+        self.out += &value.to_string();
+    }
+
+    /// The comma after what came before, a new line, and the name.
+    fn begin(&mut self, name: &str) {
+        if !self.out.is_empty() {
+            if !self.out.ends_with(['{', '[']) {
+                self.out.push(',');
+            }
+            self.line();
+        }
+        if !name.is_empty() {
+            self.string(name);
+            self.out += ": ";
+        }
+    }
+
+    fn line(&mut self) {
+        self.out.push('\n');
+        self.out.extend(std::iter::repeat_n("  ", self.depth));
+    }
+
+    fn string(&mut self, value: &str) {
+        self.out.push('"');
+        for c in value.chars() {
+            match c {
+                '"' | '\\' => self.out.extend(['\\', c]),
+                '\n' => self.out += "\\n",
+                '\0'..='\x1f' => {
+                    self.out += "\\u00";
+                    let digit = |four: u32| char::from_digit(four, 16).unwrap_or('0');
+                    self.out.extend([digit(u32::from(c) >> 4), digit(u32::from(c) & 15)]);
+                }
+                _ => self.out.push(c),
+            }
+        }
+        self.out.push('"');
     }
 }
 
@@ -163,24 +196,34 @@ impl<'t> Place<'t> {
         (self.byte, self.chars)
     }
 
-    fn selectors(&mut self, claim: &Claim) -> Vec<Selector> {
-        let exact = claim.sentence.text.clone();
+    fn select(&mut self, json: &mut Json, claim: &Claim) {
         let (start, end) = (claim.sentence.start as usize, claim.sentence.end as usize);
-        let Some(text) = self.text else {
-            let mut selectors = vec![Selector::Quote { exact, prefix: None, suffix: None }];
+        json.open("", '{');
+        json.text("type", "TextQuoteSelector");
+        json.text("exact", &claim.sentence.text);
+        let mut position = None;
+        if let Some(text) = self.text {
+            let (first, start) = self.walk(text, start);
+            let (last, end) = self.walk(text, end);
+            let before = &text[..first];
+            let from = before.char_indices().rev().take(AROUND).last().map_or(first, |(at, _)| at);
+            let after = &text[last..];
+            let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+            json.text("prefix", &before[from..]);
+            json.text("suffix", &after[..to]);
+            position = Some((start, end));
+        } else if self.unit == Offsets::Chars {
             // UTF-16 offsets cannot be counted in characters without the text.
-            if self.unit == Offsets::Chars {
-                selectors.push(Selector::Position { start, end });
-            }
-            return selectors;
-        };
-        let (first, start) = self.walk(text, start);
-        let (last, end) = self.walk(text, end);
-        let before = &text[..first];
-        let from = before.char_indices().rev().take(AROUND).last().map_or(first, |(at, _)| at);
-        let suffix = text[last..].chars().take(AROUND).collect();
-        let quote = Selector::Quote { exact, prefix: Some(before[from..].to_owned()), suffix: Some(suffix) };
-        vec![quote, Selector::Position { start, end }]
+            position = Some((start, end));
+        }
+        json.close('}');
+        if let Some((start, end)) = position {
+            json.open("", '{');
+            json.text("type", "TextPositionSelector");
+            json.number("start", start);
+            json.number("end", end);
+            json.close('}');
+        }
     }
 }
 
@@ -200,6 +243,10 @@ mod tests {
     use super::*;
     use crate::report::samples;
 
+    fn page(report: &Report, unit: Offsets) -> serde_json::Value {
+        serde_json::from_str(&write(report, None, unit, &Words::english(report, true))).unwrap()
+    }
+
     #[test]
     fn quotes_have_their_surroundings() {
         let text = "😀 is here. Sales rose 60%. Ünd so on.";
@@ -209,7 +256,7 @@ mod tests {
             report.claims[0].sentence.start = start;
             report.claims[0].sentence.end = end;
             report.text = Some(text.to_owned());
-            let page = serde_json::to_value(page(&report, None, unit)).unwrap();
+            let page = page(&report, unit);
             let selectors = &page["items"][0]["target"]["selector"];
             assert_eq!(selectors[0]["prefix"], "😀 is here. ");
             assert_eq!(selectors[0]["exact"], "Sales rose 60%.");
@@ -219,12 +266,23 @@ mod tests {
     }
 
     #[test]
+    fn any_words_are_json() {
+        let mut report = samples::report();
+        let words = "\"a\\ \n\t\u{1}\u{7f} 😀</script>";
+        report.claims[0].sentence.text = words.to_owned();
+        let page = page(&report, Offsets::Utf16);
+        assert_eq!(page["items"][0]["target"]["selector"][0]["exact"], words);
+        assert_eq!(page["items"][0]["target"]["selector"].as_array().unwrap().len(), 1);
+        assert_eq!(page["items"][2]["body"][3]["source"], "https://example.org/study_(1).pdf");
+    }
+
+    #[test]
     fn foreign_offsets_do_not_panic() {
         let mut report = samples::report();
         report.text = Some("é".to_owned());
         report.claims[0].sentence.start = 70;
         report.claims[0].sentence.end = 3;
-        assert_eq!(page(&report, None, Offsets::Utf16).items.len(), 3);
+        assert_eq!(page(&report, Offsets::Utf16)["items"].as_array().unwrap().len(), 3);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use super::{
     Attribution, Claim, ClaimKind, Counts, Evidence, Offsets, Quantity, Quote, Reason, Report, message, offsets::Converter,
 };
-use crate::source::Status;
 use crate::span::Span;
 use crate::text::Text;
 use crate::{Findings, numeric::Weight};
@@ -16,19 +15,12 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
     let quote =
         |span: Span| Quote { start: offsets.at(span.start), end: offsets.at(span.end), text: span.of(&page.text).to_owned() };
     let quotes = |spans: &[Span]| spans.iter().map(|&s| quote(s)).collect();
-    let mut counts = Counts::default();
     let mut seen: HashMap<u64, u32> = HashMap::new();
-    let claims = findings
+    let claims: Vec<Claim> = findings
         .claims
         .iter()
         .zip(&findings.judgements)
         .map(|(claim, judged)| {
-            match judged.status {
-                Status::Cited => counts.cited += 1,
-                Status::Named => counts.named += 1,
-                Status::Vague => counts.vague += 1,
-                Status::None => counts.none += 1,
-            }
             let span = text.sentences[claim.sentence as usize].span;
             // An attribution is key whatever it holds: a minor figure in it makes no numeric claim of that weight.
             let numeric = claim.numeric.is_some_and(|weight| weight == Weight::Key || !claim.attribution);
@@ -61,7 +53,7 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
         title: page.head.title.clone(),
         language: text.language.clone(),
         text: with_text.then(|| page.text.clone()),
-        counts,
+        counts: Counts::of(claims.iter()),
         quantities: (1..)
             .zip(&findings.quantities)
             .map(|(n, q)| Quantity {

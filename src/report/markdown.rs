@@ -2,52 +2,46 @@
 //!
 //! All words of the page are escaped (CommonMark and the GitHub flavour), so that none of them becomes markup.
 
-use super::{Claim, Report, inert, link};
-use crate::source::Status;
-
-/// What a highlight does not say.
-pub const CAVEAT: &str = "“No source stated” means that the page states no source here. It does not mean that a claim is untrue.";
+use super::{Claim, Report, Words, inert, link};
 
 /// Writes one report. `name` is what the document is called where it has no title. Minor figures are left out unless `all`.
-pub fn write(report: &Report, name: Option<&str>, all: bool) -> String {
+pub fn write(report: &Report, name: Option<&str>, all: bool, words: &Words) -> String {
     let title = [report.title.as_deref(), report.id.as_deref(), name].into_iter().flatten().find(|t| !t.trim().is_empty());
-    let mut out = format!("# {}\n\n", escape(title.unwrap_or("Claims")));
+    let mut out = format!("# {}\n\n", escape(title.unwrap_or(&words.title)));
     if let Some(url) = report.url.as_deref().and_then(inert::web_address) {
         out += &format!("<{}>\n\n", destination(url));
     }
-    if let Some(note) = report.note() {
-        out += &format!("{}\n\n", escape(&note));
+    if let Some(note) = &words.note {
+        out += &format!("{}\n\n", escape(note));
     }
-    out += &format!("{}\n\n{CAVEAT}\n", escape(&report.summary(all)));
+    out += &format!("{}\n\n{}\n", escape(&words.summary), escape(&words.caveat));
     for (n, claim) in report.shown(all).enumerate() {
         if n == 0 {
             out.push('\n');
         }
-        out += &item(claim, report.url.as_deref());
+        out += &item(claim, report.url.as_deref(), words.status(claim.status));
     }
     out
 }
 
-fn item(claim: &Claim, url: Option<&str>) -> String {
+fn item(claim: &Claim, url: Option<&str>, status: &str) -> String {
     let sentence = escape(&claim.sentence.text);
     let sentence = match url.and_then(|url| link::to_sentence(url, &claim.sentence.text)) {
         Some(link) => format!("[{sentence}]({})", destination(&link)),
         None => sentence,
     };
-    let words = claim.status.words();
-    let words = if claim.status.lacks_source() { format!("**{words}**") } else { words.to_owned() };
-    let mut out = format!("- {words}: {sentence}");
+    let status = escape(status);
+    let status = if claim.status.lacks_source() { format!("**{status}**") } else { status };
+    let mut out = format!("- {status}: {sentence}");
     if !claim.reason.text.is_empty() {
         out += &format!("\\\n  _{}_", escape(&claim.reason.text));
     }
     out.push('\n');
-    if claim.status > Status::None {
-        for evidence in &claim.evidence {
-            if let Some(href) = evidence.href.as_deref().and_then(inert::web_address) {
-                let words = escape(&evidence.quote.text);
-                let words = if words.is_empty() { escape(href) } else { words };
-                out += &format!("  - [{words}]({})\n", destination(href));
-            }
+    for evidence in &claim.evidence {
+        if let Some(href) = evidence.href.as_deref().and_then(inert::web_address) {
+            let words = escape(&evidence.quote.text);
+            let words = if words.is_empty() { escape(href) } else { words };
+            out += &format!("  - [{words}]({})\n", destination(href));
         }
     }
     out
@@ -83,6 +77,10 @@ fn destination(href: &str) -> String {
 mod tests {
     use super::*;
     use crate::report::samples;
+
+    fn write(report: &Report, name: Option<&str>, all: bool) -> String {
+        super::write(report, name, all, &Words::english(report, all))
+    }
 
     #[test]
     fn claims_are_linked_to_their_sentences() {

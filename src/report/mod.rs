@@ -3,6 +3,7 @@
 
 pub mod annotations;
 pub mod csv;
+pub mod html;
 pub mod inert;
 pub mod link;
 mod make;
@@ -12,6 +13,7 @@ mod offsets;
 #[cfg(test)]
 mod samples;
 pub mod text;
+mod words;
 
 use crate::attribution::Form;
 use crate::numeric::{QuantityKind, Weight};
@@ -21,6 +23,7 @@ use std::collections::BTreeMap;
 
 pub use make::make;
 pub use offsets::Offsets;
+pub use words::Words;
 
 /// What one analysis returns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -60,6 +63,22 @@ pub struct Counts {
     pub vague: u32,
     /// Nobody does.
     pub none: u32,
+}
+
+impl Counts {
+    /// These claims by status.
+    pub fn of<'c>(claims: impl Iterator<Item = &'c Claim>) -> Self {
+        let mut counts = Self::default();
+        for claim in claims {
+            match claim.status {
+                Status::Cited => counts.cited += 1,
+                Status::Named => counts.named += 1,
+                Status::Vague => counts.vague += 1,
+                Status::None => counts.none += 1,
+            }
+        }
+        counts
+    }
 }
 
 /// A stretch of the main text: `start..end` in the report's [`Offsets`], and its words.

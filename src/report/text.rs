@@ -1,6 +1,6 @@
 //! Plain text: a table of claims for a terminal, or for the clipboard.
 
-use super::{Report, inert};
+use super::{Report, Words, inert};
 use crate::source::Status;
 
 /// How the table is laid out.
@@ -16,11 +16,12 @@ const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
 const OFF: &str = "\x1b[0m";
 
-/// The status column, as wide as its longest words, and the gap after it.
-const COLUMN: usize = 19;
+/// Between the status column, as wide as its longest words, and what comes after it.
+const GAP: usize = 2;
 
 /// Writes one report. `name` is what the document is called. Minor figures are left out unless `all`.
-pub fn write(report: &Report, name: Option<&str>, all: bool, look: Look) -> String {
+pub fn write(report: &Report, name: Option<&str>, all: bool, words: &Words, look: Look) -> String {
+    let column = words.statuses.iter().map(|status| width(status)).max().unwrap_or_default() + GAP;
     let mut table = Table { out: String::new(), look };
     let names = [report.id.as_deref().or(name), report.title.as_deref()];
     let names: Vec<String> = names.into_iter().flatten().map(inert::one_line).filter(|n| !n.is_empty()).collect();
@@ -30,21 +31,21 @@ pub fn write(report: &Report, name: Option<&str>, all: bool, look: Look) -> Stri
     if let Some(url) = &report.url {
         table.line(0, DIM, &inert::one_line(url));
     }
-    if let Some(note) = report.note() {
-        table.line(0, "", &note);
+    if let Some(note) = &words.note {
+        table.line(0, "", note);
     }
-    table.line(0, "", &report.summary(all));
+    table.line(0, "", &words.summary);
     for (n, claim) in report.shown(all).enumerate() {
         if n == 0 {
             table.out.push('\n');
         }
-        table.status(claim.status);
-        table.rest(COLUMN, "", &inert::one_line(&claim.sentence.text));
+        table.status(claim.status, words.status(claim.status), column);
+        table.rest(column, "", &inert::one_line(&claim.sentence.text));
         if !claim.reason.text.is_empty() {
-            table.line(COLUMN, DIM, &inert::one_line(&claim.reason.text));
+            table.line(column, DIM, &inert::one_line(&claim.reason.text));
         }
         for href in claim.evidence.iter().filter_map(|e| inert::web_address(e.href.as_deref()?)) {
-            table.line(COLUMN, DIM, href);
+            table.line(column, DIM, href);
         }
     }
     table.out
@@ -57,15 +58,15 @@ struct Table {
 
 impl Table {
     /// The status, and the gap to the next column.
-    fn status(&mut self, status: Status) {
+    fn status(&mut self, status: Status, words: &str, column: usize) {
         let ink = match status {
             Status::None => "\x1b[1;33m",
             Status::Vague => "\x1b[33m",
             Status::Named => "\x1b[36m",
             Status::Cited => "\x1b[32m",
         };
-        self.inked(ink, status.words());
-        self.indent(COLUMN.saturating_sub(status.words().len()));
+        self.inked(ink, words);
+        self.indent(column.saturating_sub(width(words)));
     }
 
     /// A line of its own, folded, each part of it indented.
@@ -130,6 +131,10 @@ fn width(word: &str) -> usize {
 mod tests {
     use super::*;
     use crate::report::samples;
+
+    fn write(report: &Report, name: Option<&str>, all: bool, look: Look) -> String {
+        super::write(report, name, all, &Words::english(report, all), look)
+    }
 
     #[test]
     fn a_table() {

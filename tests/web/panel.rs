@@ -2,26 +2,32 @@
 
 use sayswho::numeric::Weight;
 use sayswho::panel::Panel;
-use sayswho::report::{Claim, ClaimKind, Quote, Reason, Report};
-use sayswho::source::Status;
+use sayswho::report::{Claim, ClaimKind, Evidence, Quote, Reason, Report};
+use sayswho::source::{EvidenceKind, Status};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Document, HtmlElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{Document, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// The English catalogue as the browser reads it.
-fn words() -> js_sys::Function {
-    let catalogue = js_sys::JSON::parse(include_str!("../../extension/_locales/en/messages.json")).unwrap();
+const ENGLISH: &str = include_str!("../../extension/_locales/en/messages.json");
+const GERMAN: &str = include_str!("../../extension/_locales/de/messages.json");
+
+/// A catalogue as the browser reads it.
+fn words(catalogue: &str) -> js_sys::Function {
+    let catalogue: serde_json::Value = serde_json::from_str(catalogue).unwrap();
     let get = Closure::<dyn Fn(String, Vec<String>) -> String>::new(move |name: String, args: Vec<String>| {
-        let Ok(entry) = js_sys::Reflect::get(&catalogue, &name.into()) else { return String::new() };
-        let message = js_sys::Reflect::get(&entry, &"message".into()).ok().and_then(|m| m.as_string()).unwrap_or_default();
+        let entry = &catalogue[&name];
+        let mut message = entry["message"].as_str().unwrap_or_default().to_owned();
+        for (name, gap) in entry["placeholders"].as_object().into_iter().flatten() {
+            message = message.replace(&format!("${}$", name.to_uppercase()), gap["content"].as_str().unwrap());
+        }
         args.iter().zip(1..).fold(message, |message, (arg, n)| message.replace(&format!("${n}"), arg))
     });
     get.into_js_value().unchecked_into()
@@ -33,10 +39,15 @@ struct Shown {
     panel: Panel,
     selected: Rc<RefCell<Vec<String>>>,
     pointed: Rc<RefCell<Vec<Option<String>>>>,
+    exported: Rc<RefCell<Vec<String>>>,
 }
 
 impl Shown {
     fn new() -> Self {
+        Self::in_words(ENGLISH)
+    }
+
+    fn in_words(catalogue: &str) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
         let selected = Rc::new(RefCell::new(Vec::new()));
@@ -49,8 +60,14 @@ impl Shown {
             let pointed = Rc::clone(&pointed);
             Closure::<dyn Fn(Option<String>)>::new(move |id| pointed.borrow_mut().push(id)).into_js_value()
         };
-        let panel = Panel::new(&root, words(), on_select.unchecked_into(), on_point.unchecked_into()).unwrap();
-        Self { root, panel, selected, pointed }
+        let exported = Rc::new(RefCell::new(Vec::new()));
+        let on_export = {
+            let exported = Rc::clone(&exported);
+            Closure::<dyn Fn(String)>::new(move |format| exported.borrow_mut().push(format)).into_js_value()
+        };
+        let (on_select, on_point) = (on_select.unchecked_into(), on_point.unchecked_into());
+        let panel = Panel::new(&root, words(catalogue), on_select, on_point, on_export.unchecked_into()).unwrap();
+        Self { root, panel, selected, pointed, exported }
     }
 
     fn with(report: &Report) -> Self {
@@ -188,6 +205,117 @@ fn a_filter_that_leaves_nothing_says_so_and_leads_out() {
 }
 
 #[wasm_bindgen_test]
+fn a_kind_can_be_asked_for() {
+    let mut report = report();
+    report.claims[1].kinds = vec![ClaimKind::Attribution];
+    report.claims[3].kinds = vec![ClaimKind::Numeric, ClaimKind::Attribution];
+    let shown = Shown::with(&report);
+    shown.button("Attributions").click();
+    assert_eq!(shown.texts(".panel-row-sentence"), ["Two rose 20%.", "Four rose 40%."]);
+    shown.button("Lacks a source").click();
+    assert_eq!(shown.texts(".panel-row-sentence"), ["Four rose 40%."], "both filters hold");
+    assert_eq!(shown.texts(".panel-tab[aria-pressed=true]"), ["Lacks a source", "Attributions"]);
+    shown.button("Attributions").click();
+    assert_eq!(shown.texts(".panel-row-sentence"), ["One rose 10%.", "Four rose 40%."]);
+    assert_eq!(shown.texts(".panel-tab")[0], "Lacks a source", "what lacks a source comes first");
+}
+
+#[wasm_bindgen_test]
+fn the_list_can_be_searched() {
+    let mut report = report();
+    report.claims[4].sentence.text = "Ökostrom rose 50%.".to_owned();
+    report.claims[1].evidence = vec![Evidence {
+        kind: EvidenceKind::Link,
+        quote: Quote { text: "a study".to_owned(), ..Quote::default() },
+        href: Some("https://harbour.example/report".to_owned()),
+    }];
+    let shown = Shown::with(&report);
+    let search = |words: &str| {
+        let field: HtmlInputElement = shown.one(".panel-search").unchecked_into();
+        field.set_value(words);
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        field.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+        shown.texts(".panel-row-sentence")
+    };
+    assert_eq!(search(" öKO"), ["Ökostrom rose 50%."]);
+    assert_eq!(search("why C4"), ["Four rose 40%."], "the reason is searched too");
+    assert_eq!(search("harbour"), ["Two rose 20%."], "and what was found");
+    assert!(search("harbor").is_empty());
+    assert_eq!(shown.one(".panel-listed").text_content().unwrap(), "0 claims listed");
+    shown.button("List all claims").click();
+    assert_eq!(shown.all(".panel-row").len(), 5);
+    assert_eq!(search("rose").len(), 4);
+    shown.one(".panel-search").focus().unwrap();
+    shown.key("ArrowDown");
+    assert!(shown.focused().contains("One rose"));
+    shown.show(&Report { url: Some("https://example.org/another".to_owned()), ..report.clone() });
+    assert_eq!(shown.all(".panel-row").len(), 5, "another page is not searched");
+}
+
+#[wasm_bindgen_test]
+fn the_menu_opens_closes_and_tells_the_host() {
+    let shown = Shown::with(&report());
+    let button = shown.button("Export");
+    assert!(shown.all(".panel-export-format").is_empty());
+    button.click();
+    assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("true"));
+    assert_eq!(shown.all(".panel-export-format").len(), 6);
+    shown.all(".panel-export-format")[5].focus().unwrap();
+    shown.key("Escape");
+    assert!(shown.all(".panel-export-format").is_empty());
+    assert_eq!(shown.focused(), "Export");
+    button.click();
+    shown.button("Markdown").click();
+    assert_eq!(*shown.exported.borrow(), ["markdown"]);
+    assert!(shown.all(".panel-export-format").is_empty(), "it closes");
+    assert_eq!(shown.focused(), "Export", "the focus is not lost with the menu");
+    shown.panel.tell("export_copied");
+    assert_eq!(shown.one(".panel-export-said").text_content().unwrap(), "Copied.");
+}
+
+#[wasm_bindgen_test]
+fn exports_are_in_the_language_of_the_interface() {
+    let mut report = report();
+    report.url = Some("https://example.org/a".to_owned());
+    report.claims[0].reason.code = "own-figure".to_owned();
+    report.claims[3].reason = Reason {
+        code: "figure-outside-report".to_owned(),
+        args: [("who", "Ana"), ("what", "40%")].map(|(n, v)| (n.to_owned(), v.to_owned())).into(),
+        text: String::new(),
+    };
+    let shown = Shown::in_words(GERMAN);
+    shown.show(&report);
+    assert_eq!(shown.one(".panel-lead").text_content().unwrap(), "2 von 4 Angaben stehen ohne genannte Quelle");
+    let markdown = shown.panel.export("markdown").unwrap();
+    assert!(
+        markdown.contains("- **Keine Quelle genannt**: [One rose 10%.](https://example.org/a#:~:text=One%20rose%2010%25%2E)"),
+        "{markdown}"
+    );
+    assert!(
+        markdown.contains("Die Zahl 40% kommt vom Text selbst: Sie gehört nicht zu dem, was von Ana wiedergegeben wird."),
+        "{markdown}"
+    );
+    assert!(
+        markdown.contains("4 Angaben: 1 × Keine Quelle genannt · 1 × Quelle unbestimmt")
+            && markdown.contains("(1 Nebenzahl ausgelassen)")
+    );
+    let text = shown.panel.export("copy").unwrap();
+    assert!(text.contains("Genannt, ohne Fundstelle  Five rose 50%.\n"), "{text}");
+    let csv = shown.panel.export("csv").unwrap();
+    assert_eq!(csv.lines().count(), 5);
+    let html = shown.panel.export("html").unwrap();
+    assert!(html.starts_with("<!doctype html>") && html.contains("<section lang=\"de\">"), "{html}");
+    let annotations: serde_json::Value = serde_json::from_str(&shown.panel.export("annotations").unwrap()).unwrap();
+    assert_eq!(annotations["items"].as_array().unwrap().len(), 5);
+    assert_eq!(annotations["items"][0]["body"][1]["value"], "Keine Quelle genannt");
+    assert_eq!(annotations["items"][0]["body"][1]["language"], "de");
+    assert_eq!(shown.panel.export("json"), None, "that is the report as the host has it");
+    shown.one(".panel-minor input").click();
+    assert_eq!(shown.panel.export("csv").unwrap().lines().count(), 6);
+}
+
+#[wasm_bindgen_test]
 fn a_click_tells_the_host_and_selects() {
     let shown = Shown::with(&report());
     shown.all(".panel-row-sentence")[2].click();
@@ -259,6 +387,39 @@ fn a_new_report_keeps_what_the_reader_did() {
     assert!(shown.focused().contains("Four rose"));
     shown.show(&Report { url: Some("https://example.org/another".to_owned()), ..next });
     assert_eq!(shown.all(".panel-row").len(), 5, "another page is listed unfiltered");
+}
+
+#[wasm_bindgen_test]
+fn rows_that_say_the_same_stay_the_same_elements() {
+    let shown = Shown::with(&report());
+    let before = shown.all(".panel-row");
+    let mut next = report();
+    next.claims.remove(1);
+    next.claims[0].sentence.start = 70;
+    next.claims[2].status = Status::Cited;
+    next.claims.push(claim("c6", "Six rose 60%.", Status::None, Weight::Key));
+    next.claims.swap(0, 3);
+    shown.show(&next);
+    assert_eq!(shown.texts(".panel-row-sentence"), ["Five rose 50%.", "Four rose 40%.", "One rose 10%.", "Six rose 60%."]);
+    let after = shown.all(".panel-row");
+    assert!(after[2].is_same_node(Some(&before[0])) && after[0].is_same_node(Some(&before[3])));
+    assert!(!after[1].is_same_node(Some(&before[2])), "what says something else is made anew");
+    assert_eq!(shown.texts(".panel-row-status")[1], "Source given");
+    for (row, id) in after.iter().zip(["c5", "c4", "c1", "c6"]) {
+        row.click();
+        assert_eq!(shown.selected.borrow().last().unwrap(), id);
+    }
+}
+
+#[wasm_bindgen_test]
+fn reading_says_how_far_it_has_come() {
+    let shown = Shown::new();
+    shown.panel.say("reading", None).unwrap();
+    assert!(!shown.one("progress").has_attribute("value"));
+    shown.panel.say("reading", Some(vec!["40".to_owned()])).unwrap();
+    assert_eq!(shown.one("progress").get_attribute("value").as_deref(), Some("40"));
+    shown.panel.say("unreadable_pdf", None).unwrap();
+    assert!(shown.all("progress").is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -346,6 +507,7 @@ fn a_thousand_claims_are_shown_at_once() {
     let before = now();
     shown.show(&report);
     shown.button("Lacks a source").click();
+    shown.show(&report);
     // Unoptimised Wasm on a busy machine: the bound only catches what is not linear.
     assert!(now() - before < 3000.0, "{} ms", now() - before);
     assert_eq!(shown.all(".panel-row").len(), 1000);
@@ -362,6 +524,6 @@ fn what_is_no_report_is_an_error() {
 fn it_goes_when_it_is_freed() {
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     let none = js_sys::Function::new_no_args("");
-    drop(Panel::new(&root, words(), none.clone(), none).unwrap());
+    drop(Panel::new(&root, words(ENGLISH), none.clone(), none.clone(), none).unwrap());
     assert_eq!(root.child_element_count(), 0);
 }

@@ -3,8 +3,10 @@ import init, { Panel, type Report, analyse, analyseText } from "../../extension/
 import { Overlay } from "../../extension/src/overlay.js";
 import { read } from "../../extension/src/reader.js";
 import { type Catalogue, type Say, fromCatalogue, translate } from "../../extension/src/say.js";
+import { take } from "../../extension/src/take.js";
 import { decode } from "./decode.js";
-import { copyOf, headOf } from "./page.js";
+import { type Carried, carriedBy, fragmentOf } from "./link.js";
+import { copyOf, headOf, pageOf } from "./page.js";
 import { paragraphs, segmentsOf } from "./plain.js";
 
 /** The languages of the interface, tag and name: extension/build.mjs puts them in. */
@@ -25,13 +27,22 @@ const form = part("paste", HTMLFormElement);
 const text = part("text", HTMLTextAreaElement);
 const file = part("file", HTMLInputElement);
 const write = part("write", HTMLButtonElement);
+const said = part("said", HTMLElement);
+const link = part("link", HTMLButtonElement);
 
 /** Where the panel stands beside the text, and not below it. */
 const beside = matchMedia("(width >= 900px)");
 
+interface Shown {
+  report: Report;
+  nodes: Text[];
+  /** The text to send along in a link. */
+  carried: () => Carried;
+}
+
 let overlay: Overlay | undefined;
-/** What is shown: for a language that is chosen later. */
-let current: { report: Report; nodes: Text[] } | undefined;
+/** What is shown: for a language that is chosen later, and for a link to it. */
+let current: Shown | undefined;
 let say: Say = () => "";
 let shown: Panel | undefined;
 
@@ -43,13 +54,17 @@ async function speak(tag: string): Promise<void> {
   translate(document, say);
   trouble.hidden = true;
   shown?.free();
-  shown = new Panel(
+  const panel: Panel = new Panel(
     part("panel", HTMLElement),
     say,
     (id) => overlay?.select(id),
     (id) => overlay?.mark(id),
+    (format) => {
+      if (current) void take(panel, current.report, format);
+    },
   );
-  if (current) present(shown);
+  shown = panel;
+  if (current) present(panel);
 }
 
 /** The first of the reader's languages that is ours. */
@@ -80,16 +95,19 @@ function remember(tag: string): void {
 const ready = init({ module_or_path: fetch("sayswho_bg.wasm") }).then(() => speak(preferred()));
 
 /** Shows what `make` puts into the reading view, with its claims. */
-async function show(make: () => { report: Report; nodes: Text[] }): Promise<void> {
+async function show(make: () => Shown): Promise<void> {
   await ready;
   overlay?.close();
   overlay = undefined;
   current = undefined;
   trouble.hidden = true;
+  said.textContent = "";
+  link.hidden = true;
   try {
     const made = make();
     if (!reading.textContent?.trim()) return shown?.say("www_no_text");
     current = made;
+    link.hidden = false;
     if (shown) present(shown);
   } catch (error) {
     console.error(error);
@@ -117,7 +135,8 @@ const showHtml = (html: string) =>
     reading.lang = head.language ?? "";
     reading.replaceChildren(copyOf(page.body, head.base));
     const { text, elements, stream, nodes } = read(reading);
-    return { report: analyse({ url: head.url, title: head.title, language: head.language }, text, elements, Int32Array.from(stream)), nodes };
+    const report = analyse({ url: head.url, title: head.title, language: head.language }, text, elements, Int32Array.from(stream));
+    return { report, nodes, carried: () => ({ kind: "h", content: pageOf(head, reading) }) };
   });
 
 const showText = (given: string) =>
@@ -134,7 +153,7 @@ const showText = (given: string) =>
     );
     const report = analyseText(given);
     for (const claim of report.claims) claim.segments = segmentsOf(claim.sentence, pieces);
-    return { report, nodes: pieces.map(({ node }) => node) };
+    return { report, nodes: pieces.map(({ node }) => node), carried: () => ({ kind: "t", content: given }) };
   });
 
 function complain(name: string): void {
@@ -150,10 +169,37 @@ async function showFile(given: File): Promise<void> {
   await (/\.x?html?$/i.test(given.name) || given.type === "text/html" ? showHtml(content) : showText(content));
 }
 
-async function showSample(): Promise<void> {
-  const answer = await fetch("sample.html");
+async function showSample(name = "sample.html"): Promise<void> {
+  const answer = await fetch(name);
   if (!answer.ok) return complain("www_no_sample");
   await showHtml(await answer.text());
+}
+
+/** Shows what the address carries, and nothing else; whether it carries anything. */
+async function showCarried(): Promise<boolean> {
+  if (!/^#[th]=/.test(location.hash)) return false;
+  const carried = await carriedBy(location.hash, LONGEST).catch(() => null);
+  if (!carried) {
+    await ready;
+    shown?.say("www_no_text");
+    complain("www_link_broken");
+    return true;
+  }
+  await (carried.kind === "h" ? showHtml(carried.content) : showText(carried.content));
+  return true;
+}
+
+/** Puts what is shown into the address, and the address on the clipboard. */
+async function makeLink({ carried }: Shown): Promise<void> {
+  const fragment = await fragmentOf(carried());
+  if (fragment === null) return complain("www_link_too_long");
+  const address = new URL(location.href);
+  address.hash = fragment;
+  history.replaceState(null, "", address);
+  said.textContent = await navigator.clipboard.writeText(address.href).then(
+    () => say("www_linked"),
+    () => say("www_link_shown"),
+  );
 }
 
 function unfold(open: boolean): void {
@@ -167,10 +213,16 @@ const quietly = (work: Promise<unknown>) => void work.catch((error: unknown) => 
   complain("www_failed");
 });
 
-part("sample", HTMLButtonElement).addEventListener("click", () => {
-  unfold(false);
-  quietly(showSample());
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-sample]")) {
+  button.addEventListener("click", () => {
+    unfold(false);
+    quietly(showSample(button.dataset["sample"]));
+  });
+}
+link.addEventListener("click", () => {
+  if (current) quietly(makeLink(current));
 });
+window.addEventListener("hashchange", () => quietly(showCarried()));
 write.addEventListener("click", () => unfold(form.hidden !== false));
 part("open", HTMLButtonElement).addEventListener("click", () => file.click());
 file.addEventListener("change", () => {
@@ -220,4 +272,12 @@ language.addEventListener("change", () => {
   quietly(speak(language.value));
 });
 
-quietly(ready.then(() => shown?.say("reading")).then(showSample));
+const first = async () => {
+  await ready;
+  shown?.say("reading");
+  if (!(await showCarried())) await showSample();
+};
+quietly(first());
+
+// Without a network the page is there all the same from now on. Where a browser allows no worker, it needs one.
+navigator.serviceWorker?.register("sw.js").catch((error: unknown) => console.warn("The page is not kept:", error));

@@ -95,3 +95,17 @@ function webAddress(address: string | null | undefined, base?: string): string |
   const url = address ? URL.parse(address, base) : null;
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
+
+/** A page again, of what was copied: small enough to be sent along, and read alike. */
+export function pageOf({ url, title, language }: PageHead, shown: Element): string {
+  const page = document.implementation.createHTMLDocument(title ?? "");
+  page.documentElement.lang = language ?? "";
+  if (url) {
+    const canonical = page.createElement("link");
+    canonical.rel = "canonical";
+    canonical.href = url;
+    page.head.append(canonical);
+  }
+  page.body.innerHTML = shown.innerHTML;
+  return page.documentElement.outerHTML;
+}

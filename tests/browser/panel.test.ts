@@ -1,0 +1,167 @@
+/** The panel beside a page, in the real extension: filters, search, what leaves it as an export, how it looks to axe. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
+import { type Driver, type View, until } from "./driver/driver.ts";
+import { BROWSERS, launch } from "./driver/launch.ts";
+import { listed, panelComesToSay, panelLists, showClaims } from "./observe.ts";
+import { type PageServer, servePages } from "./server.ts";
+
+/** What axe finds in a view. */
+export const violations = (view: View) =>
+  view.run<string[]>(`
+    ${axe.source};
+    const { violations } = await globalThis.axe.run(document);
+    return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));`);
+
+for (const browser of BROWSERS) {
+  describe(`the panel in ${browser}`, () => {
+    let driver: Driver;
+    let server: PageServer;
+
+    before(async () => {
+      server = await servePages();
+      driver = await launch(browser);
+    });
+
+    after(async () => {
+      await driver?.close();
+      await server?.close();
+    });
+
+    async function openClaims(page = "claims.html"): Promise<string[]> {
+      await driver.open(server.url(page));
+      await showClaims(driver);
+      return panelLists(driver);
+    }
+
+    const click = (words: string) =>
+      driver.panel.run<void>(`
+        [...document.querySelectorAll("button")].find((button) => button.textContent.includes(${JSON.stringify(words)})).click();`);
+
+    const search = (words: string) =>
+      driver.panel.run<void>(`
+        const field = document.querySelector(".panel-search");
+        field.value = ${JSON.stringify(words)};
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));`);
+
+    /** Lets the panel export, and gives what it would save: the browser's own part is replaced by a note of it. */
+    const exported = (words: string) =>
+      driver.panel.run<{ name: string; type: string; text: string }>(`
+        const makeUrl = URL.createObjectURL, click = HTMLAnchorElement.prototype.click, open = window.open;
+        let blob, name = "";
+        URL.createObjectURL = (given) => makeUrl.call(URL, (blob = given));
+        HTMLAnchorElement.prototype.click = function () { name = this.download; };
+        window.open = () => window;
+        try {
+          document.querySelector(".panel-export-button").click();
+          [...document.querySelectorAll(".panel-export-format")].find((choice) => choice.textContent.includes(${JSON.stringify(words)})).click();
+          // The text as its bytes are, mark and all.
+          const bytes = new Uint8Array(await blob.arrayBuffer());
+          return { name, type: blob.type, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
+        } finally {
+          URL.createObjectURL = makeUrl;
+          HTMLAnchorElement.prototype.click = click;
+          window.open = open;
+        }`);
+
+    const says = () => driver.panel.run<string>(`return document.querySelector(".panel-export-said").textContent;`);
+
+    test("what lacks a source, a kind and words can be asked for", async () => {
+      const all = await openClaims();
+      assert.equal(all.length, 4);
+      await click("Lacks a source");
+      const lacking = await listed(driver);
+      assert.equal(lacking.length, 2);
+      await click("Attributions");
+      assert.deepEqual(await listed(driver), lacking.filter((sentence) => /critics/.test(sentence)));
+      await click("Attributions");
+      await click("All");
+      await search("ana ruiz");
+      assert.deepEqual(await listed(driver), all.filter((sentence) => /Ana Ruiz/.test(sentence)));
+      await search("nothing like it");
+      assert.deepEqual(await listed(driver), []);
+      await click("List all claims");
+      assert.deepEqual(await listed(driver), all);
+    });
+
+    test("it exports Markdown with links to the sentences", async () => {
+      await openClaims();
+      const { name, type, text } = await exported("Markdown");
+      assert.match(name, /^says-who-four-claims\.md$/);
+      assert.match(type, /^text\/markdown/);
+      assert.match(text, /^# Four claims\n/);
+      const link = `](${server.url("claims.html")}#:~:text=Sales%20rose%2060%25%20last%20year%2E)`;
+      assert.ok(text.includes(`**No source stated**: [Sales rose 60% last year.${link}`), text);
+      assert.match(text, /does not mean that a claim is untrue/);
+    });
+
+    test("it exports a table that a spreadsheet opens", async () => {
+      await openClaims();
+      const { name, text } = await exported("CSV");
+      assert.match(name, /\.csv$/);
+      assert.ok(text.startsWith('\ufeff"document","url",'), "with the mark of UTF-8");
+      assert.equal(text.trim().split("\r\n").length, 5);
+    });
+
+    test("it exports the report as report.md has it", async () => {
+      await openClaims();
+      const report = JSON.parse((await exported("JSON)")).text) as { claims: Record<string, unknown>[]; quantities: unknown[] };
+      assert.equal(report.claims.length, 4);
+      assert.ok(report.quantities.length > 0);
+      const { reason, segments } = report.claims[0] as { reason: { code: string; text: string }; segments?: unknown };
+      assert.deepEqual([reason.code, reason.text.length > 20, segments], ["own-figure", true, undefined]);
+    });
+
+    test("it exports web annotations", async () => {
+      await openClaims();
+      const { name, type, text } = await exported("JSON-LD");
+      assert.match(name, /\.jsonld$/);
+      assert.match(type, /^application\/ld\+json/);
+      const page = JSON.parse(text) as { "@context": string; items: { target: { source: string; selector: { type: string; exact: string }[] } }[] };
+      assert.equal(page["@context"], "http://www.w3.org/ns/anno.jsonld");
+      assert.equal(page.items.length, 4);
+      assert.equal(page.items[0]?.target.source, server.url("claims.html"));
+      assert.equal(page.items[0]?.target.selector[0]?.exact, "Sales rose 60% last year.");
+    });
+
+    test("it exports a page to print", async () => {
+      await openClaims();
+      const { type, text } = await exported("page to print");
+      assert.match(type, /^text\/html/);
+      assert.match(text, /^<!doctype html>/);
+      assert.ok(!/<script|<img|<link/.test(text), "it runs and loads nothing");
+      await until("the panel to say so", async () => /new tab/.test(await says()));
+    });
+
+    test("it copies plain text to the clipboard", async () => {
+      await openClaims();
+      // The clipboard is the machine's, and a headless browser has none: what is handed to it is seen.
+      const copied = await driver.panel.run<string>(`
+        let copied = "";
+        Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: async (text) => { copied = text; } } });
+        document.querySelector(".panel-export-button").click();
+        [...document.querySelectorAll(".panel-export-format")].find((choice) => choice.textContent.includes("Copy")).click();
+        return copied;`);
+      assert.match(copied, /^Four claims\n/);
+      assert.match(copied, /No source stated {3}Sales rose 60% last year\.\n/);
+      await until("the panel to say so", async () => (await says()) === "Copied.");
+    });
+
+    test("it passes the accessibility checks of axe in every state", async () => {
+      await openClaims();
+      await driver.panel.run(`document.querySelector(".panel-export-button").click();`);
+      assert.deepEqual(await violations(driver.panel), [], "the list, the menu open");
+      await search("nothing like it");
+      assert.deepEqual(await violations(driver.panel), [], "nothing found");
+      await driver.open(server.url("empty.html"));
+      await driver.clickAction();
+      await panelComesToSay(driver, /no text/);
+      assert.deepEqual(await violations(driver.panel), [], "a page that cannot be read");
+      await driver.open(server.url("german.html"));
+      await driver.clickAction();
+      await until("the list", async () => (await listed(driver)).length > 0);
+      assert.deepEqual(await violations(driver.panel), [], "another language");
+    });
+  });
+}
