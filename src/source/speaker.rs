@@ -826,6 +826,11 @@ fn subject(words: &Words, first: usize, verb: usize) -> Option<Phrase> {
 
 /// The phrase that ends at `last`, back to where it begins.
 fn leftwards(words: &Words, first: usize, last: usize) -> Option<Phrase> {
+    leftwards_past(words, first, last, 2)
+}
+
+/// The same; it may reach back past so many relative clauses. A page can put one after the other without end.
+fn leftwards_past(words: &Words, first: usize, last: usize, clauses: u8) -> Option<Phrase> {
     let mut i = last;
     if last > first && words.any(last - 1, &["he", "she", "they", "it", "we", "i", "you"]) {
         return Some(Phrase { first: last - 1, last });
@@ -846,7 +851,8 @@ fn leftwards(words: &Words, first: usize, last: usize) -> Option<Phrase> {
         } else if i < last && words.is(j, RELATIVE) && words.any(j, &["who", "which"]) {
             // "consumers who sought help reported": the relative clause is the subject's.
             let before = if j > first && words.word(j - 1) == "," { j - 1 } else { j };
-            return leftwards(words, first, before).map(|p| Phrase { first: p.first, last });
+            let before = leftwards_past(words, first, before, clauses.checked_sub(1)?);
+            return before.map(|phrase| Phrase { first: phrase.first, last });
         } else if begins_clause(words, j, first) || !words.capital(j) && i < last && verb(words, j) {
             break;
         } else if i < last

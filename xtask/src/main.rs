@@ -1,9 +1,12 @@
 //! The project's own commands: `cargo xtask`. Each does all the set-up it needs by itself.
 
+mod audit;
 mod build;
 mod command;
 mod demo;
+mod fuzz;
 mod measure;
+mod notices;
 mod package;
 mod pins;
 mod place;
@@ -25,8 +28,15 @@ cargo xtask COMMAND
   test --list             the names of the steps
   build                   the Wasm, the www page and both extension packages, under target/
   serve [--port N]        the www page on this machine
+  fuzz [TARGET] [--minutes N]
+                          inputs that nobody thought of, 30 minutes a target
   measure --shared DIR    the figures on labelled data that lies in DIR
+  notices                 the licences of what ships, into NOTICES
+  audit                   licences, known faults and duplicates of all that we depend on
   train --data DIR        the weights of the attribution tagger, from the labelled data in DIR";
+
+/// How long each target is fuzzed where nothing else is said.
+const MINUTES: u32 = 30;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -48,6 +58,12 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         ["build"] => build::run()?,
         ["serve"] => serve::run(serve::PORT)?,
         ["serve", "--port", port] => serve::run(port.parse()?)?,
+        ["fuzz"] => fuzz::long(None, MINUTES)?,
+        ["fuzz", "--minutes", minutes] => fuzz::long(None, minutes.parse()?)?,
+        ["fuzz", target] => fuzz::long(Some(target), MINUTES)?,
+        ["fuzz", target, "--minutes", minutes] => fuzz::long(Some(target), minutes.parse()?)?,
+        ["notices"] => notices::run()?,
+        ["audit"] => audit::run()?,
         ["measure", "--shared", folder] => measure::run(folder.as_ref())?,
         ["train", options @ ..] => train::run(options)?,
         [] | ["help" | "--help" | "-h"] => println!("{USAGE}"),

@@ -33,6 +33,9 @@ pub const WASM_PACK: Tool = Tool { name: "wasm-pack", version: "0.15.1", program
 pub const GECKODRIVER: Tool =
     Tool { name: "geckodriver", version: "0.37.1", programs: &["geckodriver"], locked: true, minutes: 2 };
 
+/// Looks through licences and known faults.
+pub const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2", programs: &["cargo-deny"], locked: true, minutes: 8 };
+
 /// The oldest Node that all the npm packages run on.
 pub const NODE: u32 = 20;
 

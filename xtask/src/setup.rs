@@ -40,6 +40,14 @@ fn is_proxy(program: &Path) -> bool {
     program.parent().is_some_and(|folder| folder.join("rustup").exists())
 }
 
+/// A C++ compiler.
+pub fn cxx() -> Result<()> {
+    if env::var_os("CXX").is_some() || ["c++", "g++", "clang++"].iter().any(|name| program(name).is_some()) {
+        return Ok(());
+    }
+    debian(&["g++"])
+}
+
 /// The folder of a pinned tool's programs, built once for each version.
 pub fn tool(tool: Tool) -> Result<PathBuf> {
     let home = place::tools()?.join(format!("{}-{}", tool.name, tool.version));

@@ -5,7 +5,7 @@
 
 use crate::package::{gzip_size, kilobytes};
 use crate::place::{self, Browser};
-use crate::{build, command, pins, setup, wasm};
+use crate::{build, command, fuzz, pins, setup, wasm};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;
@@ -35,6 +35,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy", what: "clippy, natively", built: false, run: clippy },
     Step { name: "clippy-wasm", what: "clippy, for Wasm", built: false, run: clippy_wasm },
     Step { name: "native", what: "Rust tests, natively", built: false, run: native },
+    Step { name: "fuzz", what: "a short run of each fuzz target", built: false, run: short_fuzz },
     Step { name: BUILD, what: "Wasm, www page, both packages", built: false, run: |_| build::run() },
     Step { name: "size", what: "the Wasm's size", built: true, run: |_| size() },
     Step { name: "types", what: "TypeScript, strict", built: true, run: |_| types() },
@@ -179,6 +180,11 @@ fn clippy_wasm(_: &mut Count) -> Result<()> {
 
 fn native(count: &mut Count) -> Result<()> {
     count.of(command::cargo().args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn short_fuzz(count: &mut Count) -> Result<()> {
+    count.passed += fuzz::short()?;
+    Ok(())
 }
 
 fn size() -> Result<()> {
