@@ -4,9 +4,11 @@
 //! news alone. So a second, logistic stage judges each sentence by the tagger's spans, by its verbs of saying and thinking
 //! with what stands around them, by its quotation marks, and by its neighbours. It also finds reports that have no span.
 
+use super::construction;
 use super::features::{Hasher, hash};
 use super::lexicon::{KEY, Table};
 use super::{Attribution, Form};
+use crate::page::BlockKind;
 use crate::span::Span;
 use crate::text::{Sentence, Text, TokenKind};
 
@@ -77,20 +79,60 @@ impl Judge {
     pub fn sentences(&self, text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<bool> {
         let facts = facts(text, attributions, traces);
         let mut view = View { text, traces, facts: &facts };
-        let mut claims: Vec<bool> = (0..text.sentences.len())
+        let forced = forced(text, &facts, traces);
+        (0..text.sentences.len())
             .map(|index| {
-                let mut score = 0;
-                view.each(index, |hash| score += self.weights.get(hash & KEY).map_or(0, |w| w as i32));
-                // A whole sentence in quotation marks is somebody's words, whatever its words are.
-                let fact = facts[index];
-                score >= self.threshold || (fact.quoted == 3 && fact.longest >= 2 && fact.closes)
+                forced[index].unwrap_or_else(|| {
+                    let mut score = 0;
+                    view.each(index, |hash| score += self.weights.get(hash & KEY).map_or(0, |w| w as i32));
+                    score >= self.threshold
+                })
             })
-            .collect();
-        for (span, claim) in &traces.layout {
-            claims[text.sentences_in(*span)].fill(*claim);
-        }
-        claims
+            .collect()
     }
+}
+
+/// What is decided without weights: the layout's words, a whole sentence in quotation marks, and constructions that report
+/// whatever their words are.
+fn forced(text: &Text, facts: &[Facts], traces: &Traces) -> Vec<Option<bool>> {
+    let opens = |sentence: &Sentence| text.tokens_of(sentence).first().is_some_and(|t| t.quoted);
+    let whole = |fact: &Facts| fact.quoted == 3 && fact.longest >= 2 && fact.closes;
+    let reports = |sentence: &Sentence| construction::reports(text, sentence, &traces.low);
+    let sure = |(fact, sentence): (&Facts, &Sentence)| whole(fact) && opens(sentence) || reports(sentence);
+    let mut forced: Vec<Option<bool>> = facts.iter().zip(&text.sentences).map(|both| sure(both).then_some(true)).collect();
+    let mut set_off = false;
+    for (at, block) in text.sentences.chunk_by(|a, b| a.block == b.block).scan(0, |next, block| {
+        let at = *next;
+        *next += block.len();
+        Some((at, block))
+    }) {
+        set_off = is_set_off(text, block, at.checked_sub(1).map(|before| &facts[before]), set_off);
+        if set_off {
+            forced[at..at + block.len()].fill(Some(true));
+        }
+    }
+    for (span, claim) in &traces.layout {
+        forced[text.sentences_in(*span)].fill(Some(*claim));
+    }
+    forced
+}
+
+/// Whether a block is somebody's words by the way it is set, without quotation marks: a block quotation that follows a report
+/// or speaks in the first person, or a block in the first person after a report that ends in a colon. `before` is the sentence
+/// before it, `follows` whether that was so set.
+fn is_set_off(text: &Text, block: &[Sentence], before: Option<&Facts>, follows: bool) -> bool {
+    let [first, ..] = block else { return false };
+    let quotation = text.block_of(first).kind == BlockKind::Quotation;
+    let reported = before.is_some_and(|fact| fact.roles & 2 != 0);
+    let led = first.first > 0 && text.word(first.first as usize - 1) == ":";
+    if !(quotation || reported && led) {
+        return false;
+    }
+    let words = || block.iter().flat_map(|s| s.first as usize..s.last as usize);
+    let own = || words().any(|at| matches!(text.word(at), "I" | "we" | "We" | "my" | "My" | "our" | "Our" | "me" | "us"));
+    let marked = || words().any(|at| text.tokens[at].quoted);
+    let asks = || block.iter().all(|s| text.word(s.last as usize - 1) == "?");
+    (quotation && (reported || led || follows) || own() && !asks()) && !marked()
 }
 
 /// What a verb or noun does to what stands with it.
@@ -371,6 +413,20 @@ fn has(senses: u32, sense: Sense) -> bool {
     senses >> sense as u32 & 1 != 0
 }
 
+/// Words that say what follows a verb: classes of [`View::neighbour`] of their own.
+const SMALL: [u32; 10] = [
+    hash("to"),
+    hash("as"),
+    hash("by"),
+    hash("for"),
+    hash("of"),
+    hash("on"),
+    hash("about"),
+    hash("with"),
+    hash("in"),
+    hash("if"),
+];
+
 /// A verb's subject is looked for so many tokens back.
 const SUBJECT: usize = 4;
 
@@ -381,10 +437,11 @@ struct View<'a> {
     facts: &'a [Facts],
 }
 
-/// Gives every feature of each sentence to `put`: for the trainer.
+/// For the trainer: every feature of each sentence, and what is decided without them.
 #[cfg(feature = "train")]
-pub fn features(text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<Vec<u32>> {
+pub fn features(text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<(Vec<u32>, Option<bool>)> {
     let facts = facts(text, attributions, traces);
+    let forced = forced(text, &facts, traces);
     let mut view = View { text, traces, facts: &facts };
     (0..text.sentences.len())
         .map(|index| {
@@ -392,7 +449,7 @@ pub fn features(text: &Text, attributions: &[Attribution], traces: &Traces) -> V
             view.each(index, |hash| found.push(hash & KEY));
             found.sort_unstable();
             found.dedup();
-            found
+            (found, forced[index])
         })
         .collect()
 }
@@ -412,6 +469,9 @@ impl View<'_> {
                 ":" => 3,
                 _ => 4,
             };
+        }
+        if let Some(class) = SMALL.iter().position(|&low| low == self.traces.low[at]) {
+            return 19 + class as u32;
         }
         for (class, sense) in [
             (5, Sense::That),
@@ -464,6 +524,39 @@ impl View<'_> {
             }
         }
         0
+    }
+
+    /// What leads into the sentence's quotations: "he said “…”" is speech, "don't say “…”" and "for example: “…”" are not.
+    fn leads(&self, index: usize, one: &mut impl FnMut(u32, u32, u32)) {
+        let sentence = &self.text.sentences[index];
+        let first = sentence.first as usize;
+        let length = u32::from(self.facts[index].longest >= 2);
+        let mut second = 0;
+        for at in first..sentence.last as usize {
+            let token = self.text.tokens[at];
+            if !token.quoted {
+                second |= u32::from(has(sense_of(self.traces.low[at]), Sense::Second));
+                continue;
+            }
+            if at == first || self.text.tokens[at - 1].quoted {
+                continue;
+            }
+            let mark = self.text.tokens[at - 1].kind == TokenKind::Mark;
+            let lead = at - 1 - usize::from(mark && at > first + 1);
+            one(40, self.traces.low[lead], length);
+            one(41, self.neighbour(lead, sentence) * 2 + second, length + 2 * u32::from(mark));
+            let verb = (sense_of(self.traces.low[lead]) & VERBS).trailing_zeros();
+            let behind = lead.checked_sub(1).map_or(0, |behind| self.neighbour(behind, sentence));
+            one(42, verb, behind * 2 + length);
+            for back in (first..lead).rev().take(3) {
+                let senses = sense_of(self.traces.low[back]);
+                for sense in [Sense::Second, Sense::Modal, Sense::Negation, Sense::First] {
+                    if has(senses, sense) {
+                        one(43, sense as u32, length);
+                    }
+                }
+            }
+        }
     }
 
     /// Gives every feature of a sentence to `put`.
@@ -528,8 +621,6 @@ impl View<'_> {
                     behind = 0;
                 }
                 let two = self.neighbour(at + 2, sentence);
-                let next_is_to = at < last && self.text.word(at + 1).eq_ignore_ascii_case("to");
-                let ahead = if next_is_to { 30 } else { ahead };
                 one(21, low, ahead);
                 one(22, low, behind);
                 let further = if at > first { self.neighbour(at - 1 - usize::from(at > first + 1), sentence) } else { 0 };
@@ -546,6 +637,7 @@ impl View<'_> {
                     one(37, sense, u32::from(facts.roles & 2 != 0));
                 }
                 one(27, low, ahead * 40 + behind);
+                one(28, (senses & VERBS).trailing_zeros() * 40 + ahead, two);
             }
         }
         for sense in 1..=20 {
@@ -556,6 +648,7 @@ impl View<'_> {
         }
         one(33, own, roles);
         one(34, own, quoted);
+        self.leads(index, &mut one);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::link::Piece;
 use super::tagger::Draft;
+use crate::span::Span;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
@@ -52,27 +53,53 @@ const SIGNATURE: usize = 14;
 /// A name has at most so many tokens.
 const NAME: usize = 6;
 
-/// For each piece the attribution that it is, if it is a line of a transcript or an interview.
+/// For each piece the attribution that it is, if it belongs to a transcript or an interview.
 ///
 /// A name in capitals is enough where two lines begin so; any other label needs an interview around it: somebody whose lines
-/// ask, and somebody whose lines speak of themselves. Questions are nobody's claim.
+/// ask, and somebody whose lines speak of themselves. Questions are nobody's claim. In an interview an answer runs on over
+/// the blocks up to the next label; after the last label nobody knows where it ends.
 pub(super) fn transcript(text: &Text, pieces: &[Piece]) -> Vec<Line> {
     let mut lines: Vec<Line> = pieces.iter().map(|piece| labelled(text, &piece.tokens)).collect();
     let count = |wanted: fn(&Label) -> bool| lines.iter().filter(|l| matches!(l, Line::Of(label) if wanted(label))).count();
     let shouted = count(|l| l.shouted) > 1;
     let interview = count(|l| l.asks) > 1 && count(|l| l.own && !l.asks) > 1;
-    for line in &mut lines {
+    // By a label's words: how many of its lines ask, less how many do not.
+    let mut asking: Vec<(&str, i32)> = Vec::new();
+    for label in lines.iter().filter_map(Line::label).filter(|_| interview) {
+        let by = if label.asks { 1 } else { -1 };
+        let name = text.words(label.name);
+        match asking.iter().position(|(other, _)| *other == name) {
+            Some(at) => asking[at].1 += by,
+            None if asking.len() < SPEAKERS => asking.push((name, by)),
+            None => {}
+        }
+    }
+    let end = lines.iter().rposition(|line| line.label().is_some()).unwrap_or(0);
+    // How many blocks the answer that is being given may still run on.
+    let mut left = 0;
+    for (index, line) in lines.iter_mut().enumerate() {
         if let Line::Of(label) = line {
-            let asks = interview && label.asks;
+            let asks =
+                interview && (label.asks || asking.iter().any(|(name, more)| *more > 0 && *name == text.words(label.name)));
+            left = if interview && !asks { RUN } else { 0 };
             *line = if interview || (shouted && label.shouted) {
                 Line::Spoken(Draft { layout: Some(!asks), ..label.draft.clone() })
             } else {
                 Line::Other
             };
+        } else if left > 0 && index < end {
+            left -= 1;
+            *line = Line::RunsOn;
         }
     }
     lines
 }
+
+/// More speakers than this are no interview.
+const SPEAKERS: usize = 16;
+
+/// An answer has at most so many blocks after its first.
+const RUN: usize = 8;
 
 /// What a block is to a transcript.
 #[derive(Clone, Debug)]
@@ -81,14 +108,26 @@ pub(super) enum Line {
     Other,
     /// Somebody's words.
     Spoken(Draft),
+    /// Goes on with the answer of the line before.
+    RunsOn,
     /// Begins with a label; not known yet what it is.
     Of(Label),
+}
+
+impl Line {
+    fn label(&self) -> Option<&Label> {
+        match self {
+            Line::Of(label) => Some(label),
+            _ => None,
+        }
+    }
 }
 
 /// A block that begins with a label and a colon.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     draft: Draft,
+    name: Span,
     shouted: bool,
     asks: bool,
     own: bool,
@@ -120,7 +159,8 @@ fn labelled(text: &Text, tokens: &Range<usize>) -> Line {
         content: std::iter::once(said).collect(),
         layout: None,
     };
-    Line::Of(Label { draft, shouted, asks, own })
+    let name = text.tokens[name].span.join(text.tokens[colon - 1].span);
+    Line::Of(Label { draft, name, shouted, asks, own })
 }
 
 /// What stands before a colon and is nobody's name.

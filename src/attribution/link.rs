@@ -38,6 +38,10 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
     for (index, Piece { tokens, mut drafts }) in pieces.into_iter().enumerate() {
         let spoken = match transcript.get(index) {
             Some(Line::Spoken(draft)) => Some(draft.clone()),
+            Some(Line::RunsOn) => {
+                found.last_mut().into_iter().for_each(|answer| answer.content.push(tokens.clone()));
+                continue;
+            }
             _ => layout::signed_quotation(text, &tokens),
         };
         if let Some(draft) = spoken {

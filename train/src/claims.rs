@@ -1,4 +1,4 @@
-//! The second stage: a logistic model of which sentences are attribution claims, trained on the labelled pages.
+//! The second stage: a linear model of which sentences are attribution claims, trained on the labelled pages.
 //!
 //! A page is a table, a sentence a row: its block, its label, its words. A third of the pages is held back: the figure on
 //! them comes from weights that never saw them.
@@ -13,6 +13,8 @@ use std::path::Path;
 /// A sentence: its features, and whether it is an attribution claim.
 struct Example {
     features: Vec<u32>,
+    /// Decided without weights.
+    forced: Option<bool>,
     label: bool,
     words: String,
 }
@@ -62,9 +64,9 @@ pub fn read(folder: &Path, model: &Model) -> Result<Vec<Labelled>, Box<dyn std::
             .sentences
             .iter()
             .zip(features)
-            .map(|(sentence, features)| {
+            .map(|(sentence, (features, forced))| {
                 let words = text.words(sentence.span).to_owned();
-                Example { features, label: label(sentence.span), words }
+                Example { features, forced, label: label(sentence.span), words }
             })
             .collect();
         pages.push(Labelled { held_back: name.bytes().map(u32::from).sum::<u32>() % 3 == 2, examples });
@@ -84,7 +86,7 @@ fn without_notes(sentence: &str) -> String {
     out
 }
 
-/// How the logistic model is trained.
+/// How the linear model is trained.
 #[derive(Clone, Copy)]
 pub struct Options {
     pub epochs: usize,
@@ -97,7 +99,7 @@ pub struct Options {
 
 type Weights = BTreeMap<u32, f32>;
 
-fn logistic(pages: &[&Labelled], options: Options) -> Weights {
+fn fit(pages: &[&Labelled], options: Options) -> Weights {
     let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     for example in pages.iter().flat_map(|p| &p.examples) {
         for f in &example.features {
@@ -109,7 +111,7 @@ fn logistic(pages: &[&Labelled], options: Options) -> Weights {
     let data: Vec<(Vec<usize>, f32)> = pages
         .iter()
         .flat_map(|p| &p.examples)
-        .map(|e| (e.features.iter().filter_map(|f| index.get(f).copied()).collect(), f32::from(u8::from(e.label))))
+        .map(|e| (e.features.iter().filter_map(|f| index.get(f).copied()).collect(), if e.label { 1.0 } else { -1.0 }))
         .collect();
     let mut weights = vec![0f32; index.len()];
     let mut squares = vec![0f32; index.len()];
@@ -121,9 +123,12 @@ fn logistic(pages: &[&Labelled], options: Options) -> Weights {
         }
         for (features, label) in &data {
             let score: f32 = features.iter().map(|f| weights[*f]).sum();
-            let d = 1.0 / (1.0 + crate::crf::exp(-score)) - label;
-            for f in features {
-                gradient[*f] += d;
+            // Squared hinge: nothing is learned from what is clear already.
+            let short = 1.0 - label * score;
+            if short > 0.0 {
+                for f in features {
+                    gradient[*f] -= 2.0 * label * short;
+                }
             }
         }
         for ((w, s), g) in weights.iter_mut().zip(&mut squares).zip(&gradient) {
@@ -135,9 +140,19 @@ fn logistic(pages: &[&Labelled], options: Options) -> Weights {
 }
 
 fn scores(page: &Labelled, weights: &Weights) -> Vec<(f32, bool)> {
-    let score = |e: &Example| e.features.iter().filter_map(|f| weights.get(f)).sum();
+    let score = |e: &Example| match e.forced {
+        Some(true) => SURE,
+        Some(false) => -SURE,
+        None => e.features.iter().filter_map(|f| weights.get(f)).sum(),
+    };
     page.examples.iter().map(|e| (score(e), e.label)).collect()
 }
+
+/// Steps of a weight.
+const SCALE: f32 = 64.0;
+
+/// The score of what is decided without weights.
+const SURE: f32 = 99.0;
 
 fn f1(scored: &[(f32, bool)], threshold: f32) -> [f64; 3] {
     let right = scored.iter().filter(|(s, l)| *s >= threshold && *l).count() as f64;
@@ -160,13 +175,13 @@ fn crossed(pages: &[&Labelled], options: Options) -> Vec<(f32, bool)> {
         let part = |inside: bool| -> Vec<&Labelled> {
             pages.iter().enumerate().filter(|(i, _)| (i % FOLDS == fold) == inside).map(|(_, p)| *p).collect()
         };
-        let weights = logistic(&part(false), options);
+        let weights = fit(&part(false), options);
         all.extend(part(true).iter().flat_map(|p| scores(p, &weights)));
     }
     all
 }
 
-/// Prints the figures, and gives the weights (24-bit hash, in sixteenths) and the threshold that ship: trained on the pages
+/// Prints the figures, and gives the weights (24-bit hash, in steps) and the threshold that ship: trained on the pages
 /// that may be read, or on all of them.
 pub fn train(pages: &[Labelled], options: Options, all: bool) -> (Vec<(u32, i8)>, i16) {
     let read: Vec<&Labelled> = pages.iter().filter(|p| !p.held_back).collect();
@@ -186,12 +201,13 @@ pub fn train(pages: &[Labelled], options: Options, all: bool) -> (Vec<(u32, i8)>
     println!("{} pages, {} sentences, threshold {threshold}", pages.len(), pages.iter().map(|p| p.examples.len()).sum::<usize>());
     print("read pages, cross-validated, at 0", f1(&scored, 0.0));
     print("read pages, cross-validated, at threshold", f1(&scored, threshold));
-    let weights = logistic(&read, options);
+    let weights = fit(&read, options);
     let unseen: Vec<(f32, bool)> = held_back.iter().flat_map(|p| scores(p, &weights)).collect();
     print("held-back pages, at 0", f1(&unseen, 0.0));
     let everything: Vec<&Labelled> = pages.iter().collect();
     print("all pages, cross-validated, at 0", f1(&crossed(&everything, options), 0.0));
-    let weights = if all { logistic(&everything, options) } else { weights };
-    let rounded = |w: f32| (w * 32.0).round().clamp(-127.0, 127.0) as i8;
+    let weights = if all { fit(&everything, options) } else { weights };
+    // The least weight that counts is half a step.
+    let rounded = |w: f32| (w * SCALE).round().clamp(-127.0, 127.0) as i8;
     (weights.into_iter().map(|(f, w)| (f, rounded(w))).filter(|(f, w)| *w != 0 && *f != 0).collect(), 0)
 }

@@ -46,7 +46,7 @@ fn arguments() -> Result<Arguments, Box<dyn std::error::Error>> {
         out: PathBuf::from("src/attribution/model"),
         only_claims: false,
         all_pages: true,
-        claims: claims::Options { epochs: 300, rate: 0.1, l2: 4.0, min: 2, errors: false },
+        claims: claims::Options { epochs: 400, rate: 0.05, l2: 50.0, min: 3, errors: false },
         without: Vec::new(),
         skip: Vec::new(),
         seeds: 2,
