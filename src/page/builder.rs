@@ -177,8 +177,9 @@ impl Builder {
             let at = self.draft.blocks.len() as u32;
             entered.element = self.draft.elements.len() as u32;
             entered.inner = inner.and(Signs::SUPERSCRIPT);
-            // An element inside a line passes its signs on to the blocks that it holds.
-            let signs = class.signs.or(inner.without(Signs::LINK));
+            // An element inside a line passes its signs on to the blocks that it holds. What is no link ("a name=") is no sign.
+            let in_link = self.open.last().is_some_and(|o| o.href.is_some());
+            let signs = class.signs.or(if in_link { inner } else { inner.without(Signs::LINK) });
             self.draft.elements.push(DraftElement { parent, signs, blocks: at..at, shape: class.shape });
         }
         self.open.push(entered);
@@ -318,7 +319,6 @@ impl Builder {
         }
         page
     }
-
     fn append(&mut self, words: &str, node: u32, at: u32) {
         let Some(open) = self.open.last() else { return };
         let Draft { text, links, runs, .. } = &mut self.draft;

@@ -24,6 +24,9 @@ const STRONG: Signs = Signs::HIDDEN
     .or(Signs::RELATED)
     .or(Signs::SPOKEN);
 
+/// Signs of what may have a body of its own beside the page's.
+const ELSEWHERE: Signs = Signs::HIDDEN.or(Signs::ASIDE).or(Signs::COMMENTS).or(Signs::RELATED);
+
 /// Signs that keep an element out where it holds no more than half of the page's text.
 const MIDDLING: Signs = Signs::ASIDE.or(Signs::NAVBOX);
 
@@ -47,6 +50,10 @@ const LINK: u32 = 25;
 /// No text has more quotations pulled out of it: each costs a search through the page.
 const PULL_QUOTES: usize = 16;
 
+/// A link that holds more than this, in bytes or in blocks, leads nowhere: it was left open.
+const CARD: usize = 1000;
+const CARD_BLOCKS: usize = 12;
+
 /// What bears a sign of [`SMALL`] and is longer, in bytes, is text.
 const FEW_WORDS: u32 = 300;
 
@@ -61,7 +68,9 @@ struct Selection<'d> {
 
 /// Which of the draft's blocks are main text, in their order.
 pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
-    let mut looks: Vec<Look> = draft.blocks.iter().map(|b| Look::of(draft, b)).collect();
+    let linked = linked(draft);
+    let mut looks: Vec<Look> =
+        draft.blocks.iter().map(|b| Look::of(draft, b, linked.get(b.element as usize).is_some_and(|l| *l))).collect();
     if looks.iter().map(|l| l.mass()).sum::<u32>() < SCARCE {
         // A page of a few short lines: all of them are its text.
         looks.iter_mut().for_each(|l| l.running = l.linked * 2 <= l.length);
@@ -74,12 +83,26 @@ pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
     let believed = selection.keep.clone();
     selection.stay_in(root.clone());
     selection.drop_other_articles(&root, head);
+    selection.drop_before_headline(&root, head);
     selection.drop_sections(&root);
     selection.drop_link_lists(&root);
     selection.drop_odd_blocks(&root);
     selection.trim(&root);
     selection.add_headline(&root, &believed, head);
     selection.keep
+}
+
+/// Which elements stand in a link that holds whole blocks: a card that leads to another page.
+fn linked(draft: &Draft) -> Vec<bool> {
+    let mut linked = Vec::with_capacity(draft.elements.len());
+    for element in &draft.elements {
+        // A link around a whole text is a mistake of the page.
+        let blocks = as_range(&element.blocks);
+        let size = draft.blocks[blocks].iter().map(|b| b.span.len()).take(CARD_BLOCKS + 1).sum::<usize>();
+        let card = element.signs.any(Signs::LINK) && element.blocks.len() <= CARD_BLOCKS && size <= CARD;
+        linked.push(card || linked.get(element.parent as usize).is_some_and(|around| *around));
+    }
+    linked
 }
 
 /// The document's title, in lower case.
@@ -129,10 +152,11 @@ impl Selection<'_> {
     /// Drops what stands in elements whose signs say furniture, where that can be believed.
     fn believe(&mut self) {
         let draft = self.draft;
+        let own = self.own();
         let length = sums(self.looks.iter().map(|l| l.length));
         let total = self.total();
-        let mut core = vec![false; draft.elements.len()];
-        let mut at = self.core();
+        let mut core = own.clone();
+        let mut at = self.core(&own);
         while at != NOTHING {
             core[at as usize] = true;
             at = draft.elements[at as usize].parent;
@@ -165,14 +189,32 @@ impl Selection<'_> {
         }
     }
 
+    /// Elements around one that says that it is the body or the main part, and that holds a good part of the running text: whatever
+    /// they are called, they are no furniture. Some sites lay their stories out in what they call an overlay.
+    fn own(&self) -> Vec<bool> {
+        let elements = &self.draft.elements;
+        let mut own = vec![false; elements.len()];
+        for (at, element) in elements.iter().enumerate() {
+            if element.signs.any(Signs::BODY.or(Signs::MAIN)) && within(&self.mass, &element.blocks) * 4 >= self.total() {
+                let mut at = at as u32;
+                while at != NOTHING && !own[at as usize] && !elements[at as usize].signs.any(ELSEWHERE) {
+                    own[at as usize] = true;
+                    at = elements[at as usize].parent;
+                }
+            }
+        }
+        own
+    }
+
     /// The element with the most running text of its own: its paragraphs', and half of what stands one step deeper. It and what
     /// is around it are the text, whatever their names say.
-    fn core(&self) -> u32 {
+    fn core(&self, own: &[bool]) -> u32 {
         let elements = &self.draft.elements;
         let doubtful = STRONG.or(MIDDLING);
         let mut doubted = vec![false; elements.len()];
         for (at, element) in elements.iter().enumerate() {
-            doubted[at] = element.signs.any(doubtful) || element.parent != NOTHING && doubted[element.parent as usize];
+            doubted[at] =
+                element.signs.any(doubtful) && !own[at] || element.parent != NOTHING && doubted[element.parent as usize];
         }
         let mut scores = vec![0u32; elements.len()];
         for (block, look) in self.draft.blocks.iter().zip(&self.looks) {
@@ -248,27 +290,10 @@ impl Selection<'_> {
         let mut pulled = 0;
         for at in root.clone() {
             let (block, look) = (&self.draft.blocks[at], self.looks[at]);
-            let text = block.span.of(&self.draft.text);
             let plain = matches!(block.kind, BlockKind::Paragraph);
-            let share = if look.words <= 8 { 5 } else { 6 };
-            let linky = look.linked * 10 > look.length * share && !look.ended && look.words < LINK;
-            let odd = match block.kind {
-                BlockKind::Paragraph | BlockKind::Quotation => {
-                    linky
-                        || look.words == 0
-                        || (look.words <= 10 && !look.ended && look::is_path(text))
-                        || (look.words <= 12 && !look.ended && text.starts_with("By "))
-                        || (look.linked > 0 && look.linked * 3 > look.length && look::leads_elsewhere(text))
-                }
-                BlockKind::Row => linky,
-                _ => false,
-            };
-            let small_print = !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Note)
-                && (look::is_credit(text, look.words, self.signs_of(block).any(Signs::CREDIT))
-                    || look::is_promotion(text, look.words, look.linked > 0));
             let pull_quote = pulled < PULL_QUOTES && self.in_pull_quote(block);
             pulled += usize::from(pull_quote);
-            if odd || small_print || (pull_quote && self.is_repeated(at)) {
+            if self.is_odd(at) || (pull_quote && self.is_repeated(at)) {
                 self.keep[at] = false;
             }
             // Single words in a row, each a paragraph of its own, are the labels of a drawing.
@@ -279,6 +304,27 @@ impl Selection<'_> {
                 labels = at + 1;
             }
         }
+    }
+
+    fn is_odd(&self, at: usize) -> bool {
+        let (block, look) = (&self.draft.blocks[at], self.looks[at]);
+        let text = block.span.of(&self.draft.text);
+        let share = if look.words <= 8 { 5 } else { 6 };
+        let linky = look.linked * 10 > look.length * share && !look.ended && look.words < LINK;
+        let odd = match block.kind {
+            BlockKind::Paragraph | BlockKind::Quotation => {
+                linky
+                    || look.words == 0
+                    || (look.words <= 10 && !look.ended && look::is_path(text))
+                    || (look.words <= 12 && !look.ended && text.starts_with("By "))
+                    || (look.linked > 0 && look.linked * 3 > look.length && look::leads_elsewhere(text))
+            }
+            BlockKind::Row => linky,
+            _ => false,
+        };
+        odd || !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Note)
+            && (look::is_credit(text, look.words, self.signs_of(block).any(Signs::CREDIT))
+                || look::is_promotion(text, look.words, look.linked > 0))
     }
 
     fn signs_of(&self, block: &DraftBlock) -> Signs {
@@ -359,6 +405,26 @@ impl Selection<'_> {
         }
     }
 
+    /// What stands before the page's own headline, where most of the text follows it: other stories, the site's own words.
+    fn drop_before_headline(&mut self, root: &Blocks, head: &Head) {
+        let title = Title::of(head);
+        let own = root.clone().find(|&at| {
+            let block = &self.draft.blocks[at];
+            self.keep[at]
+                && block.kind == BlockKind::Heading(1)
+                && self.looks[at].words >= 3
+                && title.is_in(block.span.of(&self.draft.text))
+        });
+        let Some(headline) = own else { return };
+        let before = root.start as u32..headline as u32;
+        if within(&self.mass, &before) * 2 <= within(&self.mass, &(before.end..root.end as u32)) {
+            for at in root.start..headline {
+                let near = headline - at <= 3 && (self.is_deck(at) || self.draft.blocks[at].kind == BlockKind::Caption);
+                self.keep[at] &= near;
+            }
+        }
+    }
+
     /// The page's own headline before the text, and what stands between it and the text.
     fn add_headline(&mut self, root: &Blocks, believed: &[bool], head: &Head) {
         let title = Title::of(head);
@@ -384,8 +450,9 @@ impl Selection<'_> {
         let Some(headline) = found else { return };
         self.keep[headline] = true;
         for (at, believed) in believed.iter().enumerate().take(root.start).skip(headline + 1) {
-            self.keep[at] =
-                *believed && (self.looks[at].running || self.is_deck(at) || self.draft.blocks[at].kind == BlockKind::Caption);
+            self.keep[at] = *believed
+                && (self.looks[at].running || self.is_deck(at) || self.draft.blocks[at].kind == BlockKind::Caption)
+                && !self.is_odd(at);
         }
     }
 }

@@ -16,11 +16,13 @@ pub(super) struct Look {
 }
 
 impl Look {
-    pub(super) fn of(draft: &Draft, block: &DraftBlock) -> Self {
+    /// `in_link` tells that all of it stands in a link.
+    pub(super) fn of(draft: &Draft, block: &DraftBlock, in_link: bool) -> Self {
         let text = block.span.of(&draft.text);
         let linked =
             draft.links[as_range(&block.links)].iter().map(|l| if l.mark { 0 } else { l.span.len() }).sum::<usize>() as u32;
         let length = text.len() as u32;
+        let linked = if in_link { length } else { linked };
         let words = text.split_ascii_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count() as u32;
         let end = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ', '\u{a0}']);
         let ended = end.ends_with(['.', '!', '?', '…', ':', ';', '。', '؟', '।', '！', '？']);
