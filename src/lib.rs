@@ -21,6 +21,7 @@
 
 pub mod attribution;
 pub mod claims;
+pub mod live;
 pub mod numeric;
 pub mod page;
 #[cfg(target_arch = "wasm32")]

@@ -1,14 +1,14 @@
 /**
  * The background: enters the page when the reader clicks, runs the analysis, and passes on what page and panel say to each other.
  *
- * The browser may stop it at any time. What a page shows is the content script's to know; only why a page could *not* be entered is
- * kept here, in `storage.session`.
+ * The browser may stop it at any time. What it knows of a page (see `tabs/`) its content scripts send again; only why a page could
+ * *not* be entered is kept here, in `storage.session`.
  */
-import init, { analyse, type Report, type Snapshot } from "../wasm/sayswho.js";
+import init, { LivePage, type Report } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
 import {
-  type Answer, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
-  isFromPage, isFromPanel, isPageState,
+  type Answer, type FrameState, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
+  isFrameState, isFromPage, isFromPanel,
 } from "./messages.js";
 import { type Catalogue, type Say, sayCount } from "./say.js";
 import { giveBack, keepUp } from "./settings/always.js";
@@ -17,6 +17,8 @@ import { looks } from "./settings/looks.js";
 import { type Settings, highlights, isNever } from "./settings/settings.js";
 import { load, watch } from "./settings/store.js";
 import { lookFor } from "./search/look.js";
+import { idInFrame, idOnPage } from "./tabs/join.js";
+import { Tabs } from "./tabs/tabs.js";
 
 type Tab = chrome.tabs.Tab;
 type Sender = chrome.runtime.MessageSender;
@@ -34,6 +36,26 @@ function loadEngine(): Promise<unknown> {
   });
   return engine;
 }
+
+const tabs = new Tabs({
+  engine: async () => {
+    await loadEngine();
+    return { live: () => new LivePage() };
+  },
+  broken: (error) => {
+    // After a panic the instance is in no known state.
+    if (error instanceof WebAssembly.RuntimeError) engine = undefined;
+  },
+  tell,
+  changed: announce,
+  begins: dress,
+  enterFrames,
+});
+
+api.tabs.onRemoved.addListener((tabId) => {
+  tabs.forget(tabId);
+  shown.delete(tabId);
+});
 
 /** A tab that shows claims now, as far as this run of the background has seen: its next click takes them away. */
 const shown = new Set<number>();
@@ -63,7 +85,7 @@ api.commands?.onCommand.addListener((command, tab) => {
   const tabId = tab?.id;
   if (!tab || tabId === undefined) return;
   if (command === "panel") return openPanel(tabId);
-  void tell(tabId, { to: "page", type: "step", forward: command === "next" }).then(async (shown) => {
+  void tell(tabId, 0, { to: "page", type: "step", forward: command === "next" }).then(async (shown) => {
     // The first press shows the claims.
     if (shown !== true) await enter(tab, tabId);
   });
@@ -83,7 +105,8 @@ async function enter(tab: Tab, tabId: number): Promise<void> {
 
 async function refuse(tab: Tab, tabId: number, reason: Unreadable): Promise<void> {
   await rememberRefusal(tabId, tab.url, reason);
-  await announce(tab, { kind: "unreadable", reason });
+  tabs.forget(tabId);
+  announce(tabId, { kind: "unreadable", reason });
 }
 
 async function inject(tabId: number): Promise<void> {
@@ -92,6 +115,18 @@ async function inject(tabId: number): Promise<void> {
   const frames = await api.scripting.executeScript(script).catch(() => api.scripting.executeScript(script));
   // On its own pages Firefox refuses without an error: the frame's result is missing.
   if (!frames.some((frame) => frame)) throw new Error("no script was run");
+}
+
+/** Runs the content script in the frames that the browser lets us into and where it does not run yet. */
+async function enterFrames(tabId: number): Promise<void> {
+  try {
+    const frames = await api.scripting.executeScript({ target: { tabId, allFrames: true }, func: () => null });
+    const frameIds = frames.map(({ frameId }) => frameId).filter((frameId) => frameId !== 0 && !tabs.knows(tabId, frameId));
+    if (frameIds.length > 0) await api.scripting.executeScript({ target: { tabId, frameIds }, files: [SCRIPT] });
+  } catch (error) {
+    // A frame, or the tab, has gone meanwhile; a frame that comes is entered by itself.
+    console.warn("Frames could not be entered:", error);
+  }
 }
 
 const STORES = ["addons.mozilla.org", "chromewebstore.google.com", "chrome.google.com"];
@@ -148,7 +183,7 @@ async function refusalOf(tab: Tab): Promise<PageState | undefined> {
 
 api.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: unknown) => void) => {
   if (sender.id !== api.runtime.id) return undefined;
-  const answer = isPanel(sender) && isFromPanel(message) ? hearPanel(message) : isPage(sender) && isFromPage(message) ? hearPage(message, sender.tab) : undefined;
+  const answer = isPanel(sender) && isFromPanel(message) ? hearPanel(message) : isPage(sender) && isFromPage(message) ? hearPage(message, sender) : undefined;
   if (!answer) return undefined;
   answer.then(reply, (error: unknown) => {
     console.error(error);
@@ -159,9 +194,14 @@ api.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: unk
 
 const isPanel = ({ url }: Sender) => url?.split(/[?#]/)[0] === api.runtime.getURL("panel.html");
 
-/** A content script of ours in a tab's own document. */
-const isPage = (sender: Sender): sender is Sender & { tab: Tab } =>
-  sender.tab?.id !== undefined && sender.frameId === 0 && !sender.url?.startsWith(api.runtime.getURL(""));
+/** A content script of ours in a frame of a tab. */
+interface PageSender extends Sender {
+  tab: Tab & { id: number };
+  frameId: number;
+}
+
+const isPage = (sender: Sender): sender is PageSender =>
+  sender.tab?.id !== undefined && sender.frameId !== undefined && !sender.url?.startsWith(api.runtime.getURL(""));
 
 async function hearPanel(message: FromPanel): Promise<TabState | undefined> {
   switch (message.type) {
@@ -169,33 +209,42 @@ async function hearPanel(message: FromPanel): Promise<TabState | undefined> {
       const [tab] = await api.tabs.query({ active: true, windowId: message.windowId });
       return tab?.id === undefined ? undefined : { tabId: tab.id, state: await stateOf(tab, tab.id) };
     }
-    case "select":
-      await tell(message.tabId, { to: "page", type: "select", id: message.id });
+    case "select": {
+      const { frameId, id } = idInFrame(message.id);
+      await tell(message.tabId, frameId, { to: "page", type: "select", id });
       return undefined;
-    case "mark":
-      await tell(message.tabId, { to: "page", type: "mark", id: message.id });
+    }
+    case "mark": {
+      if (message.id === null) {
+        await tellAll(message.tabId, { to: "page", type: "mark", id: null });
+        return undefined;
+      }
+      const { frameId, id } = idInFrame(message.id);
+      await tell(message.tabId, frameId, { to: "page", type: "mark", id });
       return undefined;
+    }
   }
 }
 
-async function hearPage(message: FromPage, tab: Tab): Promise<Answer | Catalogue | undefined> {
+async function hearPage(message: FromPage, { tab, frameId }: PageSender): Promise<Answer | Catalogue | undefined> {
+  const tabId = tab.id;
   switch (message.type) {
-    case "snapshot": {
-      const [answer] = await Promise.all([examine(message.snapshot), dress(tab)]);
-      return answer;
-    }
+    case "patch":
+      return tabs.take(tabId, frameId, message.patch);
+    case "commit":
+      return tabs.commit(tabId, frameId, message.commit);
     case "state":
-      await announce(tab, message.state);
+      await hearState(tabId, frameId, message.state);
       return undefined;
-    case "pointed":
-      if (tab.id !== undefined) {
-        await tellPanel({ to: "panel", type: "pointed", windowId: tab.windowId, tabId: tab.id, id: message.id });
-      }
+    case "pointed": {
+      const id = message.id === null ? null : idOnPage(frameId, message.id);
+      await tellPanel({ to: "panel", type: "pointed", windowId: tab.windowId, tabId, id });
       return undefined;
+    }
     case "catalogue":
       return catalogueOf(message.language);
     case "dress":
-      await dress(tab);
+      await dress(tabId);
       return undefined;
     case "search":
       await lookFor(message.words, tab);
@@ -206,53 +255,89 @@ async function hearPage(message: FromPage, tab: Tab): Promise<Answer | Catalogue
   }
 }
 
-/** The looks of the highlights, in the page while claims are shown: a style sheet of the browser's, not in the page's own DOM. */
-async function dress(tab: Tab): Promise<void> {
-  if (tab.id === undefined) return;
-  const css = looks((await load()).settings);
-  await undress(tab.id);
-  // A sheet is taken away by its words: they are kept for as long as the browser runs.
-  await api.storage.session.set({ [looksKey(tab.id)]: css });
-  const sheet = { target: { tabId: tab.id }, css };
-  await api.scripting.insertCSS(sheet).catch((error: unknown) => console.error("The highlights have no looks:", error));
+/** A frame's content script has begun or ended. With the page's own document the whole page has. */
+async function hearState(tabId: number, frameId: number, state: FrameState): Promise<void> {
+  if (frameId !== 0) {
+    if (state.kind !== "on") tabs.forgetFrame(tabId, frameId);
+  } else if (state.kind === "on") {
+    tabs.forget(tabId);
+    announce(tabId, { kind: "reading" });
+  } else {
+    tabs.forget(tabId);
+    announce(tabId, state);
+    await tellAll(tabId, { to: "page", type: "close" });
+  }
 }
 
-async function undress(tabId: number): Promise<void> {
-  const key = looksKey(tabId);
-  const css: unknown = (await api.storage.session.get(key))[key];
+/** The looks of the highlights, in the page while claims are shown: a style sheet of the browser's, not in the page's own DOM. */
+function dress(tabId: number, frameId?: number): Promise<void> {
+  return inTurn(tabId, async () => {
+    const key = looksKey(tabId);
+    const css = looks((await load()).settings);
+    const before: unknown = (await api.storage.session.get(key))[key];
+    const same = before === css;
+    if (!same) await takeLooks(tabId, before);
+    // A sheet is taken away by its words: they are kept for as long as the browser runs.
+    await api.storage.session.set({ [key]: css });
+    const target = same && frameId !== undefined ? { tabId, frameIds: [frameId] } : { tabId, allFrames: true };
+    await api.scripting.insertCSS({ target, css }).catch((error: unknown) => console.error("The highlights have no looks:", error));
+  });
+}
+
+function undress(tabId: number): Promise<void> {
+  return inTurn(tabId, async () => {
+    const key = looksKey(tabId);
+    await takeLooks(tabId, (await api.storage.session.get(key))[key]);
+    await api.storage.session.remove(key);
+  });
+}
+
+async function takeLooks(tabId: number, css: unknown): Promise<void> {
   if (typeof css !== "string") return;
   // The page may have gone already, and its sheets with it.
-  await api.scripting.removeCSS({ target: { tabId }, css }).catch(() => undefined);
-  await api.storage.session.remove(key);
+  await api.scripting.removeCSS({ target: { tabId, allFrames: true }, css }).catch(() => undefined);
+}
+
+/** What is done to a tab's looks waits for what was begun before. */
+const turns = new Map<number, Promise<void>>();
+
+function inTurn(tabId: number, work: () => Promise<void>): Promise<void> {
+  const done = (turns.get(tabId) ?? Promise.resolve()).then(work).catch((error: unknown) => console.error(error));
+  turns.set(tabId, done);
+  void done.then(() => {
+    if (turns.get(tabId) === done) turns.delete(tabId);
+  });
+  return done;
 }
 
 const looksKey = (tabId: number) => `looks-${tabId}`;
 
-async function examine({ head, text, elements, stream }: Snapshot): Promise<Answer> {
-  try {
-    await loadEngine();
-    return { report: analyse(head, text, elements, Int32Array.from(stream)) };
-  } catch (error) {
-    console.error("The analysis failed:", error);
-    // After a panic the instance is in no known state.
-    if (error instanceof WebAssembly.RuntimeError) engine = undefined;
-    return { failed: String(error) };
-  }
-}
-
 async function stateOf(tab: Tab, tabId: number): Promise<PageState> {
-  const told = await tell(tabId, { to: "page", type: "ask" });
-  if (isPageState(told)) return told;
-  return (await refusalOf(tab)) ?? { kind: "idle" };
+  const told = await tell(tabId, 0, { to: "page", type: "ask", again: false });
+  if (!isFrameState(told) || told.kind !== "on") {
+    tabs.forget(tabId);
+    return isFrameState(told) && told.kind === "unreadable" ? told : ((await refusalOf(tab)) ?? { kind: "idle" });
+  }
+  const state = tabs.state(tabId);
+  if (state) return state;
+  // The background was stopped meanwhile: what it knew is sent again.
+  shown.add(tabId);
+  void tellAll(tabId, { to: "page", type: "ask", again: true });
+  return { kind: "reading" };
 }
 
-/** To the tab's content script; nothing comes back where none is there. */
-async function tell(tabId: number, message: ToPage): Promise<unknown> {
+/** To a frame's content script; nothing comes back where none is there. */
+async function tell(tabId: number, frameId: number, message: ToPage): Promise<unknown> {
   try {
-    return await api.tabs.sendMessage(tabId, message, { frameId: 0 });
+    return await api.tabs.sendMessage(tabId, message, { frameId });
   } catch {
     return undefined;
   }
+}
+
+/** To the content scripts of all frames. */
+async function tellAll(tabId: number, message: ToPage): Promise<void> {
+  await api.tabs.sendMessage(tabId, message).catch(() => undefined);
 }
 
 async function tellPanel(message: ToPanel): Promise<void> {
@@ -262,16 +347,26 @@ async function tellPanel(message: ToPanel): Promise<void> {
 
 // ---- What the reader sees of it outside the page ------------------------------------------------------------------------------
 
-async function announce(tab: Tab, state: PageState): Promise<void> {
-  const tabId = tab.id;
-  if (tabId === undefined) return;
+/** The last that there is to say of a tab, where it has not been said yet. */
+const unsaid = new Map<number, PageState>();
+
+/** Says how it stands with a tab. What has been overtaken before it could be said is not said. */
+function announce(tabId: number, state: PageState): void {
   if (state.kind === "ready" || state.kind === "reading") shown.add(tabId);
   else shown.delete(tabId);
-  await Promise.all([
-    showBadge(tabId, state),
-    tellPanel({ to: "panel", type: "state", windowId: tab.windowId, tabId, state }),
-    state.kind === "idle" ? undress(tabId) : undefined,
-  ]);
+  if (state.kind === "idle") void undress(tabId);
+  const saying = unsaid.has(tabId);
+  unsaid.set(tabId, state);
+  if (!saying) void say(tabId);
+}
+
+async function say(tabId: number): Promise<void> {
+  for (let state = unsaid.get(tabId); state; state = unsaid.get(tabId)) {
+    // The tab may have been closed meanwhile.
+    const tab = await api.tabs.get(tabId).catch(() => undefined);
+    if (tab) await Promise.all([showBadge(tabId, state), tellPanel({ to: "panel", type: "state", windowId: tab.windowId, tabId, state })]);
+    if (unsaid.get(tabId) === state) unsaid.delete(tabId);
+  }
 }
 
 async function showBadge(tabId: number, state: PageState): Promise<void> {

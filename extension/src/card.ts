@@ -44,6 +44,7 @@ export class Card {
   #host: HTMLElement | null = null;
   /** What had the focus before the card took it. */
   #before: Element | null = null;
+  readonly #hosts = new WeakSet<Element>();
 
   constructor(say: Say, events: CardEvents = {}, actions: CardActions = {}) {
     this.#say = say;
@@ -54,6 +55,11 @@ export class Card {
   /** The element that holds the card, while it is open. */
   get host(): HTMLElement | null {
     return this.#host;
+  }
+
+  /** Whether an element holds a card of ours, or held one. */
+  isHost(element: Element): boolean {
+    return this.#hosts.has(element);
   }
 
   /** Opens the card of `claim`, beside `anchor`: where its sentence stands in the window. With `focus`, the keyboard goes on in it. */
@@ -76,6 +82,7 @@ export class Card {
     host.addEventListener("pointerenter", () => this.#events.pointer?.(true));
     host.addEventListener("pointerleave", () => this.#events.pointer?.(false));
     this.#host = host;
+    this.#hosts.add(host);
     document.documentElement.append(host);
     // In the top layer a dialog of the page cannot cover the card, nor a transform move it.
     host.popover = "manual";

@@ -1,12 +1,12 @@
 /**
- * The content script: reads the page, has it analysed, and shows the claims. Injected by every click on the action: the first time it
- * begins, the second time it takes everything away.
+ * The content script, one in each frame. Injected into the page's own document by every click on the action: the first time it begins,
+ * the second time it takes everything away. Into the frames of a page that shows its claims it is injected by the background, and begins.
  */
 import { api } from "./browser.js";
 import type { CardActions } from "./card.js";
-import { type Answer, type FromPage, type PageState, type Unreadable, isToPage } from "./messages.js";
+import { Live } from "./live/live.js";
+import { type FrameState, type FromPage, type Unreadable, isToPage } from "./messages.js";
 import { Overlay } from "./overlay.js";
-import { headOf, read } from "./reader.js";
 import { type Catalogue, type Say, fromCatalogue } from "./say.js";
 import { type Settings, hostOf, isNever } from "./settings/settings.js";
 import { change as changeSettings, load, watch } from "./settings/store.js";
@@ -15,17 +15,22 @@ import { change as changeSettings, load, watch } from "./settings/store.js";
 interface Session {
   /** Whether the extension that it belongs to is still there: after a reload or an update it is not. */
   alive(): boolean;
-  /** Shows the claims, or takes them away. */
-  toggle(): void;
+  /** The script has been injected again. */
+  enter(): void;
   close(): void;
 }
 
 const world = globalThis as { saysWho?: Session };
 
+/** Elements that can have a shadow root, beside those with a name of their own. */
+const HOSTS = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "));
+
 function start(): Session {
-  let state: PageState = { kind: "idle" };
+  const isTop = window === window.top;
+  let state: FrameState = { kind: "idle" };
+  let live: Live | null = null;
   let overlay: Overlay | null = null;
-  /** The run whose answer is awaited: an answer to one that was given up comes to nothing. */
+  /** The run that is under way: what comes late to one that was given up comes to nothing. */
   let run = 0;
   let unwatch: (() => void) | undefined;
 
@@ -44,30 +49,20 @@ function start(): Session {
     }
   }
 
-  function become(next: PageState): void {
+  async function become(next: FrameState): Promise<void> {
     state = next;
-    void send({ to: "background", type: "state", state });
+    await send({ to: "background", type: "state", state });
   }
 
   async function open(): Promise<void> {
     const mine = ++run;
-    const unreadable = documentTrouble();
-    if (unreadable) return become({ kind: "unreadable", reason: unreadable });
-    become({ kind: "reading" });
-    const { nodes, ...parts } = read(document.documentElement);
-    if (!nodes.some((node) => /\S/.test(node.data))) {
-      return become({ kind: "unreadable", reason: document.querySelector("img, svg, canvas, video, picture") ? "image-only" : "empty" });
-    }
-    const snapshot = { head: headOf(document), ...parts };
-    const [answer, { settings, say }] = await Promise.all([
-      send({ to: "background", type: "snapshot", snapshot }) as Promise<Answer | undefined>,
-      wishes(),
-    ]);
+    const reason = documentTrouble();
+    if (reason) return become({ kind: "unreadable", reason });
+    const [{ settings, say }] = await Promise.all([wishes(), become({ kind: "on" })]);
     if (mine !== run) return;
-    if (!answer || "failed" in answer) return become({ kind: "unreadable", reason: "engine" });
-    overlay = new Overlay(answer.report, nodes, say, (id) => void send({ to: "background", type: "pointed", id }), settings, actions());
+    overlay = new Overlay(say, (id) => void send({ to: "background", type: "pointed", id }), settings, actions());
+    live = new Live(overlay, { send, failed: () => fail("engine"), isClosed });
     unwatch = watch((loaded) => change(loaded.settings));
-    become({ kind: "ready", report: answer.report });
   }
 
   /** What the card can do. */
@@ -93,45 +88,67 @@ function start(): Session {
 
   /** The reader has changed the settings. */
   function change(settings: Settings): void {
-    if (isNever(settings, location.href)) {
-      close();
-      become({ kind: "unreadable", reason: "site-off" });
-    } else {
-      overlay?.change(settings);
-      void send({ to: "background", type: "dress" });
-    }
+    if (isTop && isNever(settings, location.href)) return fail("site-off");
+    overlay?.change(settings);
+    if (isTop) void send({ to: "background", type: "dress" });
+  }
+
+  function fail(reason: Unreadable): void {
+    close();
+    void become({ kind: "unreadable", reason });
   }
 
   function close(): void {
     run++;
     unwatch?.();
     unwatch = undefined;
+    live?.close();
+    live = null;
     overlay?.close();
     overlay = null;
   }
 
-  function toggle(): void {
-    const on = state.kind === "ready" || state.kind === "reading";
+  function enter(): void {
+    // Where there was nothing to read, a click looks again.
+    const on = state.kind === "on" && !live?.isEmpty;
+    if (on && !isTop) return;
     close();
-    if (on) become({ kind: "idle" });
+    if (on) void become({ kind: "idle" });
     else void open();
   }
 
   api.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: unknown) => void) => {
-    if (sender.id !== api.runtime.id || sender.tab || !isToPage(message)) return;
+    if (sender.id !== api.runtime.id || sender.tab || !isToPage(message)) return undefined;
+    const answered = (work: Promise<void> | undefined) => {
+      if (!work) return undefined;
+      void work.then(() => reply(null));
+      return true;
+    };
     switch (message.type) {
       case "ask":
+        if (message.again) live?.again();
         reply(state);
-        break;
+        return undefined;
+      case "claims":
+        return answered(live?.claims(message));
+      case "settled":
+        return answered(live?.settled(message));
       case "select":
         overlay?.select(message.id);
-        break;
+        return undefined;
       case "mark":
         overlay?.mark(message.id);
-        break;
+        return undefined;
       case "step":
         overlay?.step(message.forward);
         reply(overlay !== null);
+        return undefined;
+      case "close":
+        // The page's own document has said so itself.
+        if (isTop) return undefined;
+        close();
+        state = { kind: "idle" };
+        return undefined;
     }
   });
 
@@ -139,10 +156,10 @@ function start(): Session {
   window.addEventListener("pagehide", () => {
     if (state.kind === "idle") return;
     close();
-    become({ kind: "idle" });
+    void become({ kind: "idle" });
   });
 
-  return { alive, toggle, close };
+  return { alive, enter, close };
 }
 
 /** Why this kind of document has no text of its own. */
@@ -152,9 +169,17 @@ function documentTrouble(): Unreadable | null {
   return /^(image|video|audio)\//.test(contentType) ? "image-only" : null;
 }
 
+/** Whether an element keeps what it shows to its page. */
+function isClosed(element: Element): boolean {
+  if (!(element instanceof HTMLElement) || !(HOSTS.has(element.localName) || element.localName.includes("-"))) return false;
+  // Firefox has it on the element, Chrome beside it.
+  const { openOrClosedShadowRoot = api.dom?.openOrClosedShadowRoot(element) } = element as { openOrClosedShadowRoot?: unknown };
+  return Boolean(openOrClosedShadowRoot) && element.checkVisibility();
+}
+
 if (world.saysWho && !world.saysWho.alive()) {
   world.saysWho.close();
   delete world.saysWho;
 }
 world.saysWho ??= start();
-world.saysWho.toggle();
+world.saysWho.enter();

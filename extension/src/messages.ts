@@ -1,14 +1,17 @@
 /**
- * What the parts of the extension say to each other. Three parties: the page (content script), the background, the panel.
+ * What the parts of the extension say to each other. Three parties: the page (a content script in each frame), the background, the panel.
  *
- *   panel ──hello, select, mark──▶ background ──ask, select, mark, step──▶ page
- *   panel ◀────state, pointed───── background ◀─snapshot, state, pointed, catalogue, dress, search, list── page
+ *   panel ──hello, select, mark──▶ background ──ask, claims, settled, select, mark, step, close──▶ page
+ *   panel ◀────state, pointed───── background ◀─patch, commit, state, pointed, catalogue, dress, search, list── page
  *
  * Every message says whom it is for, because `runtime.sendMessage` reaches every extension page at once.
- * The truth about a page lives in its content script and dies with the page; the background only passes it on, so that it may be
- * stopped at any time. It alone keeps what no content script can say: why a page could not be entered.
+ *
+ * The page's text lives in its content scripts and dies with the page. They send it in patches, and the background, which keeps it for
+ * as long as it runs, analyses it: what a page says of itself is only ever text to be analysed, never a finding. The background may be
+ * stopped at any time; then the content scripts send everything again. It alone keeps what no content script can say: why a page could
+ * not be entered.
  */
-import type { Report, Snapshot } from "../wasm/sayswho.js";
+import type { Element as PageElement, Head, Quantity, Claim, Report } from "../wasm/sayswho.js";
 import { type Language, LANGUAGES } from "./settings/settings.js";
 
 /** Why a page cannot be read. The catalogue has `unreadable_<reason>` with `-` as `_`. */
@@ -38,10 +41,66 @@ export type Unreadable = (typeof UNREADABLE)[number];
 export type PageState =
   /** Not asked for yet, or taken away again. */
   | { kind: "idle" }
-  | { kind: "reading" }
-  /** Title, address and language are the report's. */
-  | { kind: "ready"; report: Report }
+  /** No claims yet. `progress` goes from 0 to 1. */
+  | { kind: "reading"; progress?: number }
+  /** Title, address and language are the report's. `progress` is there while more is to come. */
+  | { kind: "ready"; report: Report; progress?: number; missed?: Missed }
   | { kind: "unreadable"; reason: Unreadable };
+
+/** Parts of a page that could not be read. */
+export interface Missed {
+  /** Frames that the browser keeps closed to us: those of another site. */
+  frames: number;
+  /** Elements whose content their page keeps to itself: closed shadow roots. */
+  roots: number;
+}
+
+/** How it stands with one frame's content script. */
+export type FrameState = { kind: "idle" } | { kind: "on" } | { kind: "unreadable"; reason: Unreadable };
+
+/** A part of what has changed in a frame since the last patch. */
+export interface Patch {
+  /** Names this run of the content script. */
+  run: string;
+  /** Counts the patches of the run from 0; with 0 everything that was sent before is forgotten. */
+  count: number;
+  /** How much of what is to be sent has been sent after this one. */
+  progress: number;
+  /** What the table of elements has grown by. */
+  elements: PageElement[];
+  /** New leaves: id, events, and the data of the text nodes joined by line feeds. */
+  leaves: [id: number, stream: number[], text: string][];
+  /** Text that goes at the end of a leaf's. */
+  texts: [id: number, text: string][];
+  /** New or changed branches: id, number of its element, and at which place how many children go for which ones. */
+  branches: [id: number, element: number, at: number, gone: number, kids: number[]][];
+}
+
+/** Asks for the claims of what the patches have made. */
+export interface Commit {
+  run: string;
+  /** Counts the commits of the run. */
+  revision: number;
+  /** The root piece; null where there is none. */
+  root: number | null;
+  head: Head;
+  /** The text node in the middle of the window. */
+  sight: number;
+  /** The keys of the stretches whose claims are there already. */
+  known: number[];
+  /** Where the frame stands: its places among the frames of the documents around it, from the top. */
+  path: number[];
+  /** The frames in it that a reader can see: the place among its frames, and the text node that comes next. */
+  frames: [place: number, node: number][];
+  /** Whether there may be frames that have not been entered. */
+  enter: boolean;
+  closedRoots: number;
+  /** Why there is nothing to read. */
+  trouble: Extract<Unreadable, "empty" | "image-only"> | null;
+}
+
+/** The answer to a patch or commit: it was taken, or what went before it is no longer known and everything is to be sent again. */
+export type Answer = "taken" | "lost" | "failed";
 
 /** What the panel sends. */
 export type FromPanel =
@@ -67,8 +126,10 @@ export type ToPanel =
 /** What the content script sends. */
 export type FromPage =
   /** Answered with `Answer`. */
-  | { to: "background"; type: "snapshot"; snapshot: Snapshot }
-  | { to: "background"; type: "state"; state: PageState }
+  | { to: "background"; type: "patch"; patch: Patch }
+  /** Answered with `Answer` when the last claims have been sent. */
+  | { to: "background"; type: "commit"; commit: Commit }
+  | { to: "background"; type: "state"; state: FrameState }
   | { to: "background"; type: "pointed"; id: string | null }
   /** Answered with the `Catalogue` of a language: what no content script can read. */
   | { to: "background"; type: "catalogue"; language: Language }
@@ -79,16 +140,20 @@ export type FromPage =
   /** The reader wants the list of all claims, where it cannot stand beside the page. */
   | { to: "background"; type: "list" };
 
-/** The answer to a snapshot. */
-export type Answer = { report: Report } | { failed: string };
-
-/** What the content script gets. `ask` is answered with its `PageState`, `step` with whether claims are shown. */
+/** What the content script gets. `step` is answered with whether claims are shown. */
 export type ToPage =
-  | { to: "page"; type: "ask" }
+  /** Answered with its `FrameState`; `again` has it send everything anew. */
+  | { to: "page"; type: "ask"; again: boolean }
+  /** Claims of a stretch; `left` is how many of the stretch's are still to come. */
+  | { to: "page"; type: "claims"; run: string; revision: number; stretch: number; url: string | null; claims: Claim[]; quantities: Quantity[]; left: number }
+  /** All claims of the revision have come. Those of other stretches are no longer on the page. */
+  | { to: "page"; type: "settled"; run: string; revision: number; stretches: number[] }
   | { to: "page"; type: "select"; id: string }
   | { to: "page"; type: "mark"; id: string | null }
   /** Go to the next claim that lacks a source, or the one before. */
-  | { to: "page"; type: "step"; forward: boolean };
+  | { to: "page"; type: "step"; forward: boolean }
+  /** Takes everything away. */
+  | { to: "page"; type: "close" };
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const isId = (value: unknown): value is string => typeof value === "string" && value.length <= 64;
@@ -98,19 +163,64 @@ const isNumbers = (value: unknown): value is number[] => Array.isArray(value) &&
 const isReport = (value: unknown): value is Report =>
   isObject(value) && isObject(value["counts"]) && ["claims", "quantities", "attributions"].every((list) => Array.isArray(value[list]));
 
+const isUnreadable = (value: unknown): value is Unreadable => (UNREADABLE as readonly unknown[]).includes(value);
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+const isProgress = (value: unknown) => value === undefined || (typeof value === "number" && value >= 0 && value <= 1);
+const isMissed = (value: unknown) => value === undefined || (isObject(value) && isCount(value["frames"]) && isCount(value["roots"]));
+const isList = (value: unknown, isOne: (one: unknown[]) => boolean): boolean =>
+  Array.isArray(value) && value.every((one) => Array.isArray(one) && isOne(one));
+
 export function isPageState(value: unknown): value is PageState {
   if (!isObject(value)) return false;
   switch (value["kind"]) {
     case "idle":
-    case "reading":
       return true;
+    case "reading":
+      return isProgress(value["progress"]);
     case "ready":
-      return isReport(value["report"]);
+      return isReport(value["report"]) && isProgress(value["progress"]) && isMissed(value["missed"]);
     case "unreadable":
-      return (UNREADABLE as readonly unknown[]).includes(value["reason"]);
+      return isUnreadable(value["reason"]);
     default:
       return false;
   }
+}
+
+export function isFrameState(value: unknown): value is FrameState {
+  if (!isObject(value)) return false;
+  return value["kind"] === "idle" || value["kind"] === "on" || (value["kind"] === "unreadable" && isUnreadable(value["reason"]));
+}
+
+function isPatch(value: unknown): value is Patch {
+  return (
+    isObject(value) &&
+    isId(value["run"]) &&
+    isCount(value["count"]) &&
+    typeof value["progress"] === "number" &&
+    isProgress(value["progress"]) &&
+    Array.isArray(value["elements"]) &&
+    value["elements"].every(isObject) &&
+    isList(value["leaves"], ([id, stream, text]) => isCount(id) && isNumbers(stream) && typeof text === "string") &&
+    isList(value["texts"], ([id, text]) => isCount(id) && typeof text === "string") &&
+    isList(value["branches"], ([id, element, at, gone, kids]) => isCount(id) && isCount(element) && isCount(at) && isCount(gone) && isNumbers(kids))
+  );
+}
+
+function isCommit(value: unknown): value is Commit {
+  return (
+    isObject(value) &&
+    isId(value["run"]) &&
+    isCount(value["revision"]) &&
+    (value["root"] === null || isCount(value["root"])) &&
+    isObject(value["head"]) &&
+    isCount(value["sight"]) &&
+    isNumbers(value["known"]) &&
+    isNumbers(value["path"]) &&
+    isList(value["frames"], (frame) => frame.length === 2 && isNumbers(frame)) &&
+    typeof value["enter"] === "boolean" &&
+    isCount(value["closedRoots"]) &&
+    [null, "empty", "image-only"].includes(value["trouble"] as string | null)
+  );
 }
 
 /** Whether `value` has the shape of a message from the panel. */
@@ -128,22 +238,16 @@ export function isFromPanel(value: unknown): value is FromPanel {
   }
 }
 
-/** Whether `value` has the shape of a message from a content script. The parts of the snapshot are checked by the analysis. */
+/** Whether `value` has the shape of a message from a content script. What is in a table of elements or an event stream is checked by the analysis. */
 export function isFromPage(value: unknown): value is FromPage {
   if (!isObject(value) || value["to"] !== "background") return false;
   switch (value["type"]) {
-    case "snapshot": {
-      const snapshot = value["snapshot"];
-      return (
-        isObject(snapshot) &&
-        isObject(snapshot["head"]) &&
-        typeof snapshot["text"] === "string" &&
-        Array.isArray(snapshot["elements"]) &&
-        isNumbers(snapshot["stream"])
-      );
-    }
+    case "patch":
+      return isPatch(value["patch"]);
+    case "commit":
+      return isCommit(value["commit"]);
     case "state":
-      return isPageState(value["state"]);
+      return isFrameState(value["state"]);
     case "pointed":
       return isIdOrNull(value["id"]);
     case "catalogue":
@@ -172,11 +276,17 @@ export function isToPage(value: unknown): value is ToPage {
     case "step":
       return typeof value["forward"] === "boolean";
     case "ask":
-      return true;
+      return typeof value["again"] === "boolean";
+    case "claims":
+      return isId(value["run"]) && isCount(value["revision"]) && isCount(value["stretch"]) && Array.isArray(value["claims"]) && Array.isArray(value["quantities"]) && isCount(value["left"]);
+    case "settled":
+      return isId(value["run"]) && isCount(value["revision"]) && isNumbers(value["stretches"]);
     case "select":
       return isId(value["id"]);
     case "mark":
       return isIdOrNull(value["id"]);
+    case "close":
+      return true;
     default:
       return false;
   }

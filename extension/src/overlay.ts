@@ -5,7 +5,9 @@
  */
 import type { Claim, Report } from "../wasm/sayswho.js";
 import { Card, type CardActions } from "./card.js";
+import type { Work } from "./live/slices.js";
 import { Painter } from "./painter.js";
+import type { View } from "./reader.js";
 import type { Say } from "./say.js";
 import { looks } from "./settings/looks.js";
 import { type Settings, defaults, highlights } from "./settings/settings.js";
@@ -18,11 +20,11 @@ const GRACE = 300;
 const OPERABLE = "a[href], button, input, select, textarea, label, summary, [role=button], [role=link], [contenteditable]";
 
 export class Overlay {
-  readonly #report: Report;
   readonly #painter: Painter;
   readonly #card: Card;
   readonly #pointed: (id: string | null) => void;
-  readonly #claims: ReadonlyMap<string, Claim>;
+  /** The claims, each with the report that it is in. */
+  readonly #claims = new Map<string, { claim: Claim; report: Report }>();
   #settings: Settings;
   /** Claims that the reader wants to see no more. */
   readonly #dismissed = new Set<string>();
@@ -37,15 +39,11 @@ export class Overlay {
   #frame: number | undefined;
   #last: PointerEvent | null = null;
 
-  /** Paints the report's claims on `nodes`, in whose numbers the segments are. `pointed` hears which claim is under the pointer. */
-  constructor(
-    report: Report, nodes: readonly Text[], say: Say, pointed: (id: string | null) => void = () => {}, settings = defaults(), actions: CardActions = {},
-  ) {
-    this.#report = report;
+  /** Shows nothing yet. `pointed` hears which claim is under the pointer. */
+  constructor(say: Say, pointed: (id: string | null) => void = () => {}, settings = defaults(), actions: CardActions = {}) {
     this.#settings = settings;
     this.#pointed = pointed;
-    this.#claims = new Map(report.claims.map((claim) => [claim.id, claim]));
-    this.#painter = new Painter(nodes, looks(settings));
+    this.#painter = new Painter((claim) => this.#shows(claim), looks(settings));
     this.#card = new Card(
       say,
       {
@@ -58,8 +56,44 @@ export class Overlay {
       },
       actions,
     );
-    this.#painter.paint(report.claims, (claim) => this.#shows(claim));
     this.#listen();
+  }
+
+  /** Paints a report's claims, whose segments count the nodes of `view`; a claim that was there before is painted anew. */
+  *put(report: Report, view: View): Work<void> {
+    for (const claim of report.claims) {
+      this.#claims.set(claim.id, { claim, report });
+      this.#painter.put(claim, view);
+      yield;
+    }
+  }
+
+  /** Takes a claim away. */
+  drop(id: string): void {
+    if (this.#open?.id === id) this.#close();
+    this.#claims.delete(id);
+    this.#painter.drop(id);
+  }
+
+  /** A text node, or what an element holds, has changed: what no longer stands there is hidden at once. */
+  check(node: Node): void {
+    this.#painter.check(node);
+  }
+
+  /** Finds hidden claims again in the page as it is now. */
+  *mend(view: View): Work<void> {
+    yield* this.#painter.mend(view);
+    if (this.#open && !this.#painter.isPlaced(this.#open.id)) this.#close();
+  }
+
+  /** Whether a claim is where its words are. */
+  isPlaced(id: string): boolean {
+    return this.#painter.isPlaced(id);
+  }
+
+  /** Whether an element is ours. */
+  isOurs(element: Element): boolean {
+    return this.#card.isHost(element);
   }
 
   /** Paints anew, as the reader wishes it now. */
@@ -67,7 +101,7 @@ export class Overlay {
     this.#close();
     this.#settings = settings;
     this.#painter.dress(looks(settings));
-    this.#painter.paint(this.#report.claims, (claim) => this.#shows(claim));
+    this.#painter.choose((claim) => this.#shows(claim));
   }
 
   #shows(claim: Claim): boolean {
@@ -76,7 +110,7 @@ export class Overlay {
 
   /** Goes to the next highlighted claim that lacks a source, or to the one before; from the last to the first. */
   step(forward: boolean): void {
-    const lacking = [...this.#claims.values()].filter((claim) => (claim.status === "none" || claim.status === "vague") && this.#shows(claim));
+    const lacking = [...this.#claims.values()].map(({ claim }) => claim).filter((claim) => (claim.status === "none" || claim.status === "vague") && this.#shows(claim));
     const stops = this.#painter.inOrder(lacking.map(({ id }) => id));
     if (!forward) stops.reverse();
     const here = stops.indexOf(this.#open?.id ?? this.#stop ?? "");
@@ -184,10 +218,10 @@ export class Overlay {
 
   #show(id: string, stays: boolean, focus = false): void {
     this.#wait();
-    const claim = this.#claims.get(id);
+    const found = this.#claims.get(id);
     const anchor = this.#anchor(id);
-    if (!claim || !anchor) return this.#close();
-    if (this.#open?.id !== id || !this.#card.host || focus) this.#card.show(claim, this.#report, anchor, focus);
+    if (!found || !anchor) return this.#close();
+    if (this.#open?.id !== id || !this.#card.host || focus) this.#card.show(found.claim, found.report, anchor, focus);
     else this.#card.place(anchor);
     this.#open = { id, stays };
     this.#painter.mark(id);

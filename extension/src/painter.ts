@@ -4,12 +4,20 @@
  * The same in the extension and on the www page, so nothing of an extension's API here.
  */
 import type { Claim } from "../wasm/sayswho.js";
+import { type Anchor, type Segment, anchorOf, find } from "./live/anchor.js";
+import type { Work } from "./live/slices.js";
+import type { View } from "./reader.js";
 import { highlightName, looks } from "./settings/looks.js";
 import { STATUSES } from "./settings/settings.js";
 
 interface Painted {
   claim: Claim;
+  /** Empty while the claim's words are not where they were: it is hidden then. */
   ranges: StaticRange[];
+  /** The words under each range, and under all of them with what lies between: whether they still stand there. */
+  words: string[];
+  whole: string;
+  anchor: Anchor | null;
   /** Painted unasked, and not only while it is marked. */
   shown: boolean;
 }
@@ -23,18 +31,18 @@ interface Piece {
 const withoutSpace = (text: string) => text.replace(/\s+/g, "");
 
 export class Painter {
-  readonly #nodes: readonly Text[];
   readonly #painted = new Map<string, Painted>();
   readonly #pieces = new Map<Node, Piece[]>();
   readonly #highlights = new Map<string, Highlight>();
   /** The shadow roots that hold a claim: a point is looked up inside them too. */
-  #shadowRoots: ShadowRoot[] = [];
+  readonly #shadowRoots = new Set<ShadowRoot>();
   readonly #sheet = new CSSStyleSheet();
+  #shows: (claim: Claim) => boolean;
   #marked: string | null = null;
 
-  /** `nodes` are the text nodes that the segments' numbers stand for; `css` says how highlights look. */
-  constructor(nodes: readonly Text[], css = looks()) {
-    this.#nodes = nodes;
+  /** `shows` tells which claims are painted unasked; `css` says how highlights look. */
+  constructor(shows: (claim: Claim) => boolean = (claim) => claim.weight === "key", css = looks()) {
+    this.#shows = shows;
     this.dress(css);
   }
 
@@ -43,31 +51,66 @@ export class Painter {
     this.#sheet.replaceSync(css);
   }
 
-  /** Paints the claims instead of those painted before. One whose words are no longer where they were read is left out. */
-  paint(claims: readonly Claim[], shown: (claim: Claim) => boolean = (claim) => claim.weight === "key"): void {
-    this.clear();
-    const names = STATUSES.flatMap((status) => [highlightName(status), highlightName(status, true)]);
-    for (const name of names) {
-      const highlight = new Highlight();
-      if (name.endsWith("-marked")) highlight.priority = 1;
-      this.#highlights.set(name, highlight);
+  /** Paints a claim, instead of the one with its id; hides it where its words are not where they were read. The segments count the nodes of `view`. */
+  put(claim: Claim, view: View): void {
+    const before = this.#painted.get(claim.id);
+    if (before) this.#take(before);
+    const painted: Painted = { claim, ranges: [], words: [], whole: "", anchor: anchorOf(view, claim.segments ?? []), shown: this.#shows(claim) };
+    this.#painted.set(claim.id, painted);
+    const told = withoutSpace(claim.sentence.text);
+    if (!this.#place(painted, claim.segments ?? [], view, told) && painted.anchor) {
+      const segments = find(painted.anchor, view);
+      if (segments) this.#place(painted, segments, view, told);
     }
-    for (const claim of claims) {
-      const ranges = this.#rangesOf(claim);
-      if (!ranges) continue;
-      const painted = { claim, ranges, shown: shown(claim) };
-      this.#painted.set(claim.id, painted);
-      this.#put(painted, false);
-      for (const range of ranges) {
-        const piece = { start: range.startOffset, end: range.endOffset, id: claim.id };
-        const pieces = this.#pieces.get(range.startContainer);
-        if (pieces) pieces.push(piece);
-        else this.#pieces.set(range.startContainer, [piece]);
+    this.#show(painted, this.#marked === claim.id);
+  }
+
+  /** Takes a claim away. */
+  drop(id: string): void {
+    const painted = this.#painted.get(id);
+    if (!painted) return;
+    this.#take(painted);
+    this.#painted.delete(id);
+    if (this.#marked === id) this.#marked = null;
+  }
+
+  /** Paints the same claims by another choice. */
+  choose(shows: (claim: Claim) => boolean): void {
+    this.#shows = shows;
+    for (const painted of this.#painted.values()) {
+      painted.shown = shows(painted.claim);
+      this.#show(painted, this.#marked === painted.claim.id);
+    }
+  }
+
+  /** A text node, or what an element holds, has changed: hides the claims there whose words are no longer the same. */
+  check(node: Node): void {
+    for (const child of node instanceof Text ? [node] : node.childNodes) {
+      const pieces = this.#pieces.get(child);
+      if (!pieces) continue;
+      for (const id of new Set(pieces.map((piece) => piece.id))) {
+        const painted = this.#painted.get(id);
+        if (painted && !stands(painted)) this.#take(painted);
       }
     }
-    this.#shadowRoots = shadowRootsOf(this.#pieces.keys());
-    for (const root of this.#shadowRoots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet];
-    for (const [name, highlight] of this.#highlights) CSS.highlights.set(name, highlight);
+  }
+
+  /** Finds the hidden claims again in the page as it is now, and hides those whose words have gone. */
+  *mend(view: View): Work<void> {
+    for (const painted of [...this.#painted.values()]) {
+      yield;
+      if (this.#painted.get(painted.claim.id) !== painted) continue;
+      if (painted.ranges.length > 0 && stands(painted)) continue;
+      this.#take(painted);
+      const segments = painted.anchor && find(painted.anchor, view);
+      if (!segments || !this.#place(painted, segments, view, withoutSpace(painted.claim.sentence.text))) continue;
+      this.#show(painted, this.#marked === painted.claim.id);
+    }
+  }
+
+  /** Whether the claim is on the page. */
+  isPlaced(id: string): boolean {
+    return (this.#painted.get(id)?.ranges.length ?? 0) > 0;
   }
 
   /** Takes everything away. */
@@ -80,13 +123,13 @@ export class Painter {
     this.#painted.clear();
     this.#pieces.clear();
     for (const root of this.#shadowRoots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
-    this.#shadowRoots = [];
+    this.#shadowRoots.clear();
     this.#marked = null;
   }
 
   /** The claim at a point of the window, if one is painted there. */
   claimAt(x: number, y: number): string | null {
-    const caret = document.caretPositionFromPoint(x, y, { shadowRoots: this.#shadowRoots });
+    const caret = document.caretPositionFromPoint(x, y, { shadowRoots: [...this.#shadowRoots] });
     if (!caret) return null;
     const { offsetNode: node, offset } = caret;
     const pieces = this.#pieces.get(node);
@@ -143,46 +186,98 @@ export class Painter {
     const before = this.#marked === null ? undefined : this.#painted.get(this.#marked);
     const now = id === null ? undefined : this.#painted.get(id);
     this.#marked = now ? id : null;
-    if (before) this.#put(before, false);
-    if (now) this.#put(now, true);
+    if (before) this.#show(before, false);
+    if (now) this.#show(now, true);
   }
 
   /** A claim is in one highlight at a time: where two overlap, browsers differ in what they paint. */
-  #put({ claim, ranges, shown }: Painted, marked: boolean): void {
-    const plain = this.#highlights.get(highlightName(claim.status));
-    const strong = this.#highlights.get(highlightName(claim.status, true));
+  #show({ claim, ranges, shown }: Painted, marked: boolean): void {
+    const plain = this.#highlight(highlightName(claim.status));
+    const strong = this.#highlight(highlightName(claim.status, true));
     for (const range of ranges) {
-      strong?.delete(range);
-      plain?.delete(range);
-      if (marked) strong?.add(range);
-      else if (shown) plain?.add(range);
+      strong.delete(range);
+      plain.delete(range);
+      if (marked) strong.add(range);
+      else if (shown) plain.add(range);
     }
   }
 
-  /** Null where the page has changed since it was read: never paint at a wrong place. */
-  #rangesOf(claim: Claim): StaticRange[] | null {
-    const segments = claim.segments ?? [];
+  #highlight(name: string): Highlight {
+    let highlight = this.#highlights.get(name);
+    if (!highlight) {
+      for (const own of STATUSES.flatMap((status) => [highlightName(status), highlightName(status, true)])) {
+        const made = new Highlight();
+        if (own.endsWith("-marked")) made.priority = 1;
+        this.#highlights.set(own, made);
+        CSS.highlights.set(own, made);
+      }
+      highlight = this.#highlights.get(name) ?? new Highlight();
+    }
+    return highlight;
+  }
+
+  /** Gives the claim its ranges, if its words, without white space, stand in the pieces. */
+  #place(painted: Painted, segments: readonly Segment[], { nodes }: View, told: string): boolean {
     const ranges: StaticRange[] = [];
-    let words = "";
-    for (const [at, [index, start, end]] of segments.entries()) {
-      const node = this.#nodes[index];
-      if (!node?.isConnected || start >= end || end > node.length) return null;
+    const words: string[] = [];
+    let said = "";
+    for (const [at, [number, start, end]] of segments.entries()) {
+      const node = nodes[number];
+      if (!node?.isConnected || start >= end || end > node.length) return false;
       const { data } = node;
-      words += data.slice(start, end);
+      said += data.slice(start, end);
       // The space between two pieces is painted too: a line without gaps is one sentence to the eye.
       const startOffset = at > 0 && !data.slice(0, start).trim() ? 0 : start;
       const endOffset = at < segments.length - 1 && !data.slice(end).trim() ? data.length : end;
       ranges.push(new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }));
+      words.push(data.slice(startOffset, endOffset));
     }
-    const same = withoutSpace(words.toWellFormed()) === withoutSpace(claim.sentence.text);
-    return ranges.length > 0 && same ? ranges : null;
+    if (ranges.length === 0 || withoutSpace(said.toWellFormed()) !== told) return false;
+    Object.assign(painted, { ranges, words, whole: wholeOf(ranges) });
+    for (const range of ranges) {
+      const node = range.startContainer;
+      const piece = { start: range.startOffset, end: range.endOffset, id: painted.claim.id };
+      const pieces = this.#pieces.get(node);
+      if (pieces) pieces.push(piece);
+      else this.#pieces.set(node, [piece]);
+      for (let root = node.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
+        if (this.#shadowRoots.has(root)) continue;
+        this.#shadowRoots.add(root);
+        root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet];
+      }
+    }
+    return true;
+  }
+
+  /** Takes the claim from the page; it may come back. */
+  #take(painted: Painted): void {
+    const { claim, ranges } = painted;
+    painted.ranges = [];
+    for (const range of ranges) {
+      this.#highlights.get(highlightName(claim.status))?.delete(range);
+      this.#highlights.get(highlightName(claim.status, true))?.delete(range);
+      const left = this.#pieces.get(range.startContainer)?.filter((piece) => piece.id !== claim.id);
+      if (left && left.length > 0) this.#pieces.set(range.startContainer, left);
+      else this.#pieces.delete(range.startContainer);
+    }
   }
 }
 
-function shadowRootsOf(nodes: Iterable<Node>): ShadowRoot[] {
-  const roots = new Set<ShadowRoot>();
-  for (const node of nodes) {
-    for (let root = node.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) roots.add(root);
-  }
-  return [...roots];
+/** Whether the claim's words are still where they were painted. */
+function stands({ ranges, words, whole }: Painted): boolean {
+  return (
+    ranges.every(({ startContainer, startOffset, endOffset }, at) =>
+      startContainer.isConnected && (startContainer as Text).data.slice(startOffset, endOffset) === words[at]) && wholeOf(ranges) === whole
+  );
+}
+
+/** The text from the first range to the last: something may have come in between. */
+function wholeOf(ranges: readonly StaticRange[]): string {
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  if (!first || !last || first === last) return "";
+  const all = document.createRange();
+  all.setStart(first.startContainer, first.startOffset);
+  all.setEnd(last.endContainer, last.endOffset);
+  return all.toString();
 }

@@ -1,14 +1,76 @@
 /**
- * Reads a page: one walk over the DOM gives the event stream that `src/page/event.rs` describes. It decides nothing
- * about the page but what a reader cannot see; what is main text is decided in Rust.
+ * Reads a page: a walk over the DOM gives the event stream that `src/page/event.rs` describes. It decides nothing about the page but
+ * what a reader cannot see; what is main text is decided in Rust.
+ *
+ * The stream is kept in pieces, so that after a change only the pieces around it are read again: a leaf is an element with all that
+ * is in it, or a single text node; a branch is a larger element, whose children are pieces.
  *
  * The same in the extension and on the www page, so nothing of an extension's API here.
  */
 import type { Element as PageElement, Head, Snapshot } from "../wasm/sayswho.js";
+import { type Work, finish } from "./live/slices.js";
 
-/** A page as read: the parts of a `Snapshot`, and the text nodes that its numbers stand for. */
-export interface Reading extends Omit<Snapshot, "head"> {
-  nodes: Text[];
+/** A part of the stream that is read and sent as one. */
+export interface Leaf {
+  readonly id: number;
+  /** The element or text node that it is; for a frame, its element, and the rest is empty. */
+  readonly node: Node;
+  readonly stream: readonly number[];
+  /** The data of its text nodes, joined by line feeds. */
+  readonly text: string;
+  nodes: readonly Text[];
+  /** The branch that it is in; null for the root, and for a piece that is no longer in the page. */
+  parent: Branch | null;
+}
+
+/** An element too large for a leaf. */
+export interface Branch {
+  readonly id: number;
+  readonly node: Element;
+  /** Its number in the table of elements. */
+  number: number;
+  /** Whether it, or something around it, is hidden. */
+  hidden: boolean;
+  kids: Piece[];
+  parent: Branch | null;
+}
+
+export type Piece = Leaf | Branch;
+
+/** The page as its pieces have it. */
+export interface View {
+  /** In the order of the stream: what the numbers of segments stand for. */
+  nodes: readonly Text[];
+  /** Where each begins in `text`. */
+  starts: readonly number[];
+  text: string;
+  /** The frames, with the number of the text node that comes next. */
+  frames: readonly { element: Element; node: number }[];
+}
+
+/** What a change asks for: its children anew, or all that is in it. */
+export type Change = "children" | "all";
+
+/** What differs since the page was read before. */
+export interface Changed {
+  leaves: readonly Leaf[];
+  branches: readonly Branch[];
+}
+
+/** A leaf holds no more than so many events, or units of text, but for a single text node. */
+const MOST_EVENTS = 400;
+const MOST_TEXT = 8_192;
+/** So many steps between two times that the work can be put down. */
+const STEPS = 16;
+
+/** What the reader is asked to leave out, and tells while it reads. */
+export interface Around {
+  /** Elements of our own. */
+  isOurs?(element: Element): boolean;
+  /** An open shadow root is read. */
+  root?(root: ShadowRoot): void;
+  /** Whether an element has a shadow root that is closed to us. */
+  isClosed?(element: Element): boolean;
 }
 
 /** Elements without text that a reader reads as text. Numbers stay right: only nodes that are sent are counted. */
@@ -16,6 +78,9 @@ const SKIPPED = new Set([
   "head", "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "svg", "canvas",
   "video", "audio", "textarea", "select", "input", "datalist", "img", "map",
 ]);
+
+/** Elements that hold a document of its own. */
+const FRAMES = new Set(["iframe", "frame"]);
 
 /** A longer address leads nowhere that a reader would follow: data: and the like. */
 const LONGEST_HREF = 4096;
@@ -81,45 +146,311 @@ function describe(element: Element, hidden: boolean): PageElement {
   return found;
 }
 
-/** Reads everything under `root`, itself included. Linear in the page; the stack is ours, since nesting is the page's to choose. */
-export function read(root: Node): Reading {
-  const nodes: Text[] = [];
-  const data: string[] = [];
-  const elements: PageElement[] = [];
-  const known = new Map<string, number>();
-  const stream: number[] = [];
-  /** Where we are: the list of siblings, the place in it, and whether their parent is hidden. */
-  const stack: { list: ArrayLike<Node>; at: number; hidden: boolean }[] = [{ list: [root], at: 0, hidden: false }];
+/** Where the walk is: an element whose children are being read. */
+interface Open {
+  element: Element | null;
+  number: number;
+  hidden: boolean;
+  list: ArrayLike<Node>;
+  at: number;
+  /** Its branch so far, whose pieces may stay. */
+  old: Branch | null;
+  /** Where its part of the stream begins. */
+  from: Mark;
+  kids: (Piece | Span)[];
+  /** Whether one of them is a piece of its own. */
+  cut: boolean;
+}
 
-  for (let here = stack.at(-1); here; here = stack.at(-1)) {
-    const node = here.list[here.at++];
-    if (!node) {
-      stack.pop();
-      if (stack.length > 0) stream.push(0);
-    } else if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
-      const text = node as Text;
-      if (text.length === 0) continue;
-      nodes.push(text);
-      data.push(text.data);
-      stream.push(-text.length);
-    } else if (node.nodeType === Node.ELEMENT_NODE) {
-      const element = node as Element;
-      if (SKIPPED.has(element.localName)) continue;
-      // Below a hidden element everything is hidden: it need not be said again.
-      const hidden = !here.hidden && isHidden(element);
-      const described = describe(element, hidden);
-      const key = JSON.stringify(described);
-      let number = known.get(key);
-      if (number === undefined) {
-        number = elements.push(described);
-        known.set(key, number);
-      }
-      stream.push(number);
-      stack.push({ list: childrenOf(element), at: 0, hidden: here.hidden || hidden });
-    }
+/** A place in what has been read and is no piece yet. */
+interface Mark {
+  stream: number;
+  node: number;
+  text: number;
+}
+
+/** What has been read of a node and is no piece yet. */
+interface Span {
+  span: Node;
+  from: Mark;
+  to: Mark;
+}
+
+const isBranch = (piece: Piece): piece is Branch => "kids" in piece;
+
+/** The node that stands around another as they are rendered. */
+function parentOf(node: Node): Node | null {
+  if (node instanceof Element || node instanceof Text) {
+    const slot = node.assignedSlot;
+    if (slot) return slot;
+  }
+  return node instanceof ShadowRoot ? node.host : node.parentNode;
+}
+
+/** Reads a page, and reads it again where it has changed. */
+export class Reader {
+  /** The table of elements; it only grows. */
+  readonly elements: PageElement[] = [];
+  readonly #top: Node;
+  readonly #around: Around;
+  readonly #known = new Map<string, number>();
+  readonly #pieces = new WeakMap<Node, Piece>();
+  readonly #closed = new Set<Element>();
+  #root: Piece | null = null;
+  #ids = 0;
+
+  constructor(top: Node, around: Around = {}) {
+    this.#top = top;
+    this.#around = around;
   }
 
-  data.push("");
-  // A lone half of a surrogate pair is one unit before and after, so the lengths in the stream stay right.
-  return { text: data.join("\n").toWellFormed(), elements, stream, nodes };
+  /** The whole page; null where nothing has been read. */
+  get root(): Piece | null {
+    return this.#root;
+  }
+
+  /** How many shadow roots are closed to us. */
+  get closedRoots(): number {
+    for (const host of this.#closed) if (!host.isConnected) this.#closed.delete(host);
+    return this.#closed.size;
+  }
+
+  /** Reads what has changed; all, if nothing has been read before. Linear in what is read; the stack is ours, since nesting is the page's to choose. */
+  *update(changes: Iterable<readonly [Node, Change]> = []): Work<Changed> {
+    const leaves: Leaf[] = [];
+    const branches: Branch[] = [];
+    const changed = { leaves, branches };
+    const marks = this.#root ? yield* this.#resolve(changes) : new Map<Node, Change>();
+    if (this.#root && marks.size === 0) return changed;
+
+    const nodes: Text[] = [];
+    const data: string[] = [];
+    const stream: number[] = [];
+    let length = 0;
+    const here = (): Mark => ({ stream: stream.length, node: nodes.length, text: length });
+    const cutOff = (mark: Mark) => {
+      stream.length = mark.stream;
+      nodes.length = data.length = mark.node;
+      length = mark.text;
+    };
+    const leaf = ({ span, from, to }: Span): Leaf => {
+      const before = this.#pieces.get(span);
+      const own = stream.slice(from.stream, to.stream);
+      const text = data.slice(from.node, to.node).join("\n").toWellFormed();
+      const inside = nodes.slice(from.node, to.node);
+      if (before && !isBranch(before) && before.text === text && same(before.stream, own)) {
+        before.nodes = inside;
+        return before;
+      }
+      const made: Leaf = { id: ++this.#ids, node: span, stream: own, text, nodes: inside, parent: null };
+      this.#pieces.set(span, made);
+      leaves.push(made);
+      return made;
+    };
+    /** Makes a branch of an element that is read to its end. */
+    const branch = (open: Open, element: Element): Branch => {
+      const kids = open.kids.map((kid) => ("span" in kid ? leaf(kid) : kid));
+      cutOff(open.from);
+      const { number, hidden } = open;
+      const made = open.old ?? { id: ++this.#ids, node: element, number, hidden, kids: [], parent: null };
+      for (const kid of made.kids) if (kid.parent === made) kid.parent = null;
+      for (const kid of kids) kid.parent = made;
+      if (!open.old || made.number !== number || !same(made.kids, kids)) branches.push(made);
+      Object.assign(made, { number, hidden, kids });
+      this.#pieces.set(element, made);
+      return made;
+    };
+
+    const first: Open = { element: null, number: 0, hidden: false, list: [this.#top], at: 0, old: null, from: here(), kids: [], cut: true };
+    const stack = [first];
+    let steps = 0;
+    for (let open = stack.at(-1); open; open = stack.at(-1)) {
+      if (++steps % STEPS === 0) yield;
+      const node = open.list[open.at++];
+      if (!node) {
+        stack.pop();
+        const { element, from } = open;
+        const around = stack.at(-1);
+        if (!element || !around) continue;
+        stream.push(0);
+        const to = here();
+        if (open.cut || to.stream - from.stream > MOST_EVENTS || to.text - from.text > MOST_TEXT) {
+          around.kids.push(branch(open, element));
+          around.cut = true;
+        } else {
+          around.kids.push({ span: element, from, to });
+        }
+        continue;
+      }
+      const known = this.#pieces.get(node);
+      const change = marks.get(node);
+      // What has not changed stays as it was read.
+      if (known && !change && (open.old ? known.parent === open.old : open === first && known === this.#root)) {
+        open.kids.push(known);
+        open.cut = true;
+      } else if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
+        const text = node as Text;
+        if (text.length === 0) continue;
+        const from = here();
+        nodes.push(text);
+        data.push(text.data);
+        stream.push(-text.length);
+        length += text.length;
+        open.kids.push({ span: text, from, to: here() });
+      } else if (node.nodeType === Node.ELEMENT_NODE) {
+        const element = node as Element;
+        if (FRAMES.has(element.localName)) {
+          open.kids.push(leaf({ span: element, from: here(), to: here() }));
+          open.cut = true;
+          continue;
+        }
+        if (SKIPPED.has(element.localName) || this.#around.isOurs?.(element)) continue;
+        const root = element.shadowRoot;
+        if (root) this.#around.root?.(root);
+        else if (this.#around.isClosed?.(element)) this.#closed.add(element);
+        const branch = known && isBranch(known) && change !== "all" && (known.parent === open.old || known === this.#root) ? known : null;
+        const from = here();
+        if (branch && branch.hidden === (open.hidden || branch.hidden)) {
+          stream.push(branch.number);
+          stack.push({ element, number: branch.number, hidden: branch.hidden, list: childrenOf(element), at: 0, old: branch, from, kids: [], cut: true });
+          continue;
+        }
+        // Below a hidden element everything is hidden: it need not be said again.
+        const hidden = !open.hidden && isHidden(element);
+        const number = this.#numberOf(describe(element, hidden));
+        stream.push(number);
+        stack.push({ element, number, hidden: open.hidden || hidden, list: childrenOf(element), at: 0, old: null, from, kids: [], cut: false });
+      }
+    }
+    const [whole] = first.kids;
+    this.#root = whole ? ("span" in whole ? leaf(whole) : whole) : null;
+    return changed;
+  }
+
+  /** The page as it was read last. */
+  *view(): Work<View> {
+    const nodes: Text[] = [];
+    const starts: number[] = [];
+    const texts: string[] = [];
+    const frames: { element: Element; node: number }[] = [];
+    let length = 0;
+    let steps = 0;
+    for (const piece of piecesOf(this.#root)) {
+      if (++steps % STEPS === 0) yield;
+      if (isBranch(piece)) continue;
+      if (piece.node instanceof Element && FRAMES.has(piece.node.localName)) frames.push({ element: piece.node, node: nodes.length });
+      if (piece.nodes.length === 0) continue;
+      let at = length;
+      // The stream has the lengths that the nodes had when they were read.
+      for (const code of piece.stream) {
+        if (code >= 0) continue;
+        starts.push(at);
+        at -= code - 1;
+      }
+      nodes.push(...piece.nodes);
+      texts.push(piece.text);
+      length += piece.text.length + 1;
+    }
+    texts.push("");
+    return { nodes, starts, text: texts.join("\n"), frames };
+  }
+
+  /** Finds the pieces that the changes are in, and the branches on the way to them. */
+  *#resolve(changes: Iterable<readonly [Node, Change]>): Work<Map<Node, Change>> {
+    const marks = new Map<Node, Change>();
+    let steps = 0;
+    for (const [target, change] of changes) {
+      if (++steps % STEPS === 0) yield;
+      let node: Node | null = target;
+      let found: Piece | undefined;
+      while (node) {
+        const piece = this.#pieces.get(node);
+        if (piece && (piece.parent || piece === this.#root)) {
+          found = piece;
+          break;
+        }
+        node = parentOf(node);
+      }
+      // It is in nothing that was read: gone again, or never shown.
+      if (!found) {
+        if (target.contains(this.#top)) marks.set(this.#top, "all");
+        continue;
+      }
+      const whole = !isBranch(found) || (change === "all" && found.node === target);
+      if (whole || !marks.has(found.node)) marks.set(found.node, whole ? "all" : "children");
+      for (let around = found.parent; around && !marks.has(around.node); around = around.parent) marks.set(around.node, "children");
+    }
+    return marks;
+  }
+
+  #numberOf(element: PageElement): number {
+    const key = JSON.stringify(element);
+    let number = this.#known.get(key);
+    if (number === undefined) {
+      number = this.elements.push(element);
+      this.#known.set(key, number);
+    }
+    return number;
+  }
+}
+
+function same<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((value, at) => value === b[at]);
+}
+
+/** All pieces under a piece, itself included, in the order of the page. */
+export function* piecesOf(root: Piece | null): Generator<Piece, void, void> {
+  const stack: { list: readonly Piece[]; at: number }[] = [{ list: root ? [root] : [], at: 0 }];
+  for (let here = stack.at(-1); here; here = stack.at(-1)) {
+    const piece = here.list[here.at++];
+    if (!piece) {
+      stack.pop();
+      continue;
+    }
+    yield piece;
+    if (isBranch(piece)) stack.push({ list: piece.kids, at: 0 });
+  }
+}
+
+/** A view of text nodes that nobody read. */
+export function viewOf(nodes: readonly Text[]): View {
+  let length = 0;
+  const starts = nodes.map((node) => {
+    const start = length;
+    length += node.length + 1;
+    return start;
+  });
+  return { nodes, starts, text: nodes.map((node) => `${node.data}\n`).join(""), frames: [] };
+}
+
+/** A page as read in one go: the parts of a `Snapshot`, and the view of its text nodes. */
+export interface Reading extends Omit<Snapshot, "head"> {
+  view: View;
+}
+
+/** Reads everything under `root`, itself included, in one go. */
+export function read(root: Node): Reading {
+  const reader = new Reader(root);
+  finish(reader.update());
+  const view = finish(reader.view());
+  const stream: number[] = [];
+  play(reader.root, stream);
+  return { text: view.text, elements: reader.elements, stream, view };
+}
+
+/** The events of a piece. */
+function play(root: Piece | null, stream: number[]): void {
+  const stack: { list: readonly Piece[]; at: number }[] = [{ list: root ? [root] : [], at: 0 }];
+  for (let here = stack.at(-1); here; here = stack.at(-1)) {
+    const piece = here.list[here.at++];
+    if (!piece) {
+      stack.pop();
+      if (stack.length > 0) stream.push(0);
+    } else if (isBranch(piece)) {
+      stream.push(piece.number);
+      stack.push({ list: piece.kids, at: 0 });
+    } else {
+      for (const code of piece.stream) stream.push(code);
+    }
+  }
 }

@@ -10,12 +10,14 @@ mod event;
 pub mod html;
 mod main_text;
 mod notes;
+mod part;
 mod plain;
 mod signs;
 
 use crate::span::Span;
 pub use builder::{Builder, Class};
 pub use event::{Element, Head, Stream, StreamError};
+pub use part::Part;
 
 /// A page's main text. Blocks are joined by an empty line in `text`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,10 +100,15 @@ impl Page {
     /// The block that a link inside the page leads to: the footnote behind a reference mark. `None` where the link leaves the
     /// page, or where nothing of the main text stands at its target.
     pub fn note(&self, href: &str) -> Option<&Block> {
+        self.blocks.get(self.note_place(href)?)
+    }
+
+    /// The place of that block.
+    fn note_place(&self, href: &str) -> Option<usize> {
         let here = self.head.url.as_deref().map(|url| url.split('#').next().unwrap_or(url));
         let (page, fragment) = href.split_once('#')?;
         let inside = page.is_empty() || here.is_some_and(|here| here == page);
-        self.blocks.get(self.notes.find(fragment).filter(|_| inside)? as usize)
+        self.notes.find(fragment).filter(|_| inside).map(|block| block as usize)
     }
 
     /// The block's links.

@@ -32,6 +32,11 @@ impl Notes {
         self
     }
 
+    /// The same for a part of the page: `place` tells for each block its place there, if it is in it.
+    pub(super) fn within(&self, place: impl Fn(u32) -> Option<u32>) -> Self {
+        Self(self.0.iter().filter_map(|&(key, block)| place(block).map(|place| (key, place))).collect())
+    }
+
     /// The block at an id.
     pub(super) fn find(&self, id: &str) -> Option<u32> {
         let key = key(id);

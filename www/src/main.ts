@@ -1,7 +1,8 @@
 /** The page that runs Says Who without installing it: a text comes in, and its claims are shown as the extension shows them. */
 import init, { Panel, type Report, analyse, analyseText } from "../../extension/wasm/sayswho.js";
 import { Overlay } from "../../extension/src/overlay.js";
-import { read } from "../../extension/src/reader.js";
+import { finish } from "../../extension/src/live/slices.js";
+import { type View, read, viewOf } from "../../extension/src/reader.js";
 import { type Catalogue, type Say, fromCatalogue, translate } from "../../extension/src/say.js";
 import { take } from "../../extension/src/take.js";
 import { decode } from "./decode.js";
@@ -35,7 +36,7 @@ const beside = matchMedia("(width >= 900px)");
 
 interface Shown {
   report: Report;
-  nodes: Text[];
+  view: View;
   /** The text to send along in a link. */
   carried: () => Carried;
 }
@@ -118,12 +119,13 @@ async function show(make: () => Shown): Promise<void> {
 /** Paints and lists what there is. */
 function present(panel: Panel): void {
   if (!current) return;
-  const { report, nodes } = current;
+  const { report, view } = current;
   overlay?.close();
-  overlay = new Overlay(report, nodes, say, (id) => {
+  overlay = new Overlay(say, (id) => {
     // Below the text, the list would pull the reader away from it.
     if (beside.matches) panel.mark(id ?? undefined);
   });
+  finish(overlay.put(report, view));
   panel.show(report);
 }
 
@@ -134,9 +136,9 @@ const showHtml = (html: string) =>
     const head = headOf(page);
     reading.lang = head.language ?? "";
     reading.replaceChildren(copyOf(page.body, head.base));
-    const { text, elements, stream, nodes } = read(reading);
+    const { text, elements, stream, view } = read(reading);
     const report = analyse({ url: head.url, title: head.title, language: head.language }, text, elements, Int32Array.from(stream));
-    return { report, nodes, carried: () => ({ kind: "h", content: pageOf(head, reading) }) };
+    return { report, view, carried: () => ({ kind: "h", content: pageOf(head, reading) }) };
   });
 
 const showText = (given: string) =>
@@ -153,7 +155,7 @@ const showText = (given: string) =>
     );
     const report = analyseText(given);
     for (const claim of report.claims) claim.segments = segmentsOf(claim.sentence, pieces);
-    return { report, nodes: pieces.map(({ node }) => node), carried: () => ({ kind: "t", content: given }) };
+    return { report, view: viewOf(pieces.map(({ node }) => node)), carried: () => ({ kind: "t", content: given }) };
   });
 
 function complain(name: string): void {
