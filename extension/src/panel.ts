@@ -2,7 +2,7 @@
 import init, { Panel } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
 import { type FromPanel, type PageState, type TabState, isPageState, isToPanel } from "./messages.js";
-import { type Say, translate } from "./say.js";
+import { type Say, sayCount, translate } from "./say.js";
 import { sayIn } from "./settings/language.js";
 import type { Settings } from "./settings/settings.js";
 import { load, watch } from "./settings/store.js";
@@ -87,8 +87,28 @@ function isTabState(value: unknown): value is TabState {
 function show(told: TabState): void {
   shown = told;
   tab = told.tabId;
-  if (told.state.kind === "ready") panel?.show(told.state.report);
-  else panel?.say(nameOf(told.state));
+  const { state } = told;
+  const percent = percentOf(state);
+  if (state.kind === "ready") {
+    panel?.show(state.report);
+    panel?.remark(remarkOf(state), percent);
+  } else {
+    panel?.say(nameOf(state), percent === undefined ? [] : [String(percent)]);
+  }
+}
+
+/** What a state may say of a reading that goes on, or that has left something out. */
+type Reading = PageState & { progress?: number; missed?: { frames: number; roots: number } };
+
+/** How much of the page is read, in percent, while more is to come. */
+const percentOf = ({ progress }: Reading) => (progress === undefined ? undefined : Math.round(progress * 100));
+
+/** What of the page could not be read. */
+function remarkOf({ missed }: Reading): string {
+  const said = [];
+  if (missed?.frames) said.push(sayCount(say, "panel_missed_frames", missed.frames));
+  if (missed?.roots) said.push(sayCount(say, "panel_missed_roots", missed.roots));
+  return said.join(" ");
 }
 
 /** The state's name in the catalogue. */

@@ -160,6 +160,14 @@ impl Panel {
         parts.state.say(&parts.words, state, &args.unwrap_or_default())
     }
 
+    /// Says something of the reading beside the report, or nothing; with how much is read, in percent, while more is to come.
+    ///
+    /// # Errors
+    /// What the browser throws.
+    pub fn remark(&self, words: &str, percent: Option<u32>) -> Result<(), JsValue> {
+        self.parts.summary.add_remark(words, percent)
+    }
+
     /// Marks the row of the claim under the pointer in the page and brings it into view; `null` takes the mark away.
     ///
     /// # Errors

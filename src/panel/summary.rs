@@ -17,6 +17,8 @@ pub(super) struct Summary {
     pub(super) element: Element,
     lead: Element,
     language: Element,
+    remark: Element,
+    progress: Element,
     keys: [Key; 4],
     all: HtmlElement,
     lacking: HtmlElement,
@@ -42,6 +44,11 @@ impl Summary {
         let element = make.element("div", "panel-summary")?;
         let lead = make.element("h2", "panel-lead")?;
         let language = make.element("p", "panel-language")?;
+        let remark = make.element("p", "panel-language")?;
+        remark.set_attribute("role", "status")?;
+        let progress = make.element("progress", "panel-progress panel-more")?;
+        progress.set_attribute("max", "100")?;
+        progress.set_attribute("aria-label", &words.say("reading", &[]))?;
         // The keys below say the same in words.
         let bar = make.element("div", "panel-bar")?;
         bar.set_attribute("aria-hidden", "true")?;
@@ -74,12 +81,29 @@ impl Summary {
             search.set_attribute(attribute, &words.say("panel_search", &[]))?;
         }
         let menu = Menu::new(make, words)?;
-        append(&choices, [&tabs, &of_kind, &search, &menu.element, &minor_choice, menu.said()])?;
+        append(&choices, [&tabs, &menu.element, &of_kind, &minor_choice, &search, menu.said()])?;
 
         let note = make.words("p", "panel-note", &words.say("panel_note", &[]))?;
-        append(&element, [&lead, &bar, &legend, &note, &language, &choices])?;
+        append(&element, [&lead, &bar, &legend, &note, &language, &remark, &progress, &choices])?;
         let kinds = [(ClaimKind::Numeric, numeric), (ClaimKind::Attribution, attribution)];
-        Ok(Self { element, lead, language, keys, all, lacking, kinds, minor_choice, minor_words, minor, search, menu })
+        let made = Self {
+            element,
+            lead,
+            language,
+            remark,
+            progress,
+            keys,
+            all,
+            lacking,
+            kinds,
+            minor_choice,
+            minor_words,
+            minor,
+            search,
+            menu,
+        };
+        made.add_remark("", None)?;
+        Ok(made)
     }
 
     /// Shows the numbers and which filter is on.
@@ -116,6 +140,16 @@ impl Summary {
     pub(super) fn say_language(&self, words: &Words, tag: Option<&str>) -> Result<(), JsValue> {
         self.language.set_text_content(tag.map(|tag| words.other_language(tag)).as_deref());
         set_shown(&self.language, tag.is_some())
+    }
+
+    /// Says what there is to say of the reading, and how far it has come where it goes on.
+    pub(super) fn add_remark(&self, said: &str, percent: Option<u32>) -> Result<(), JsValue> {
+        self.remark.set_text_content(Some(said));
+        set_shown(&self.remark, !said.is_empty())?;
+        if let Some(percent) = percent {
+            self.progress.set_attribute("value", &percent.to_string())?;
+        }
+        set_shown(&self.progress, percent.is_some())
     }
 
     /// Offers the minor figures, where there are any.

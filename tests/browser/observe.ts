@@ -1,5 +1,6 @@
 /** What a reader sees of the extension: the words that are painted, the card, the panel's list. */
-import { type Driver, until } from "./driver/driver.ts";
+import axe from "axe-core";
+import { type Driver, type View, until } from "./driver/driver.ts";
 
 export type Status = "none" | "vague" | "named" | "cited";
 export const STATUSES: Status[] = ["none", "vague", "named", "cited"];
@@ -113,3 +114,10 @@ export const badge = (driver: Driver) =>
     const { tabs, action } = globalThis.browser ?? chrome;
     const [tab] = await tabs.query({ active: true, currentWindow: true });
     return action.getBadgeText({ tabId: tab.id });`);
+
+/** What axe finds in a view against the accessibility guidelines. */
+export const violations = (view: View) =>
+  view.run<string[]>(`
+    ${axe.source};
+    const { violations } = await globalThis.axe.run(document);
+    return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));`);

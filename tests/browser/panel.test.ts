@@ -1,18 +1,10 @@
 /** The panel beside a page, in the real extension: filters, search, what leaves it as an export, how it looks to axe. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import axe from "axe-core";
-import { type Driver, type View, until } from "./driver/driver.ts";
+import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
-import { listed, panelComesToSay, panelLists, showClaims } from "./observe.ts";
+import { listed, panelComesToSay, panelLists, showClaims, violations } from "./observe.ts";
 import { type PageServer, servePages } from "./server.ts";
-
-/** What axe finds in a view. */
-export const violations = (view: View) =>
-  view.run<string[]>(`
-    ${axe.source};
-    const { violations } = await globalThis.axe.run(document);
-    return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));`);
 
 for (const browser of BROWSERS) {
   describe(`the panel in ${browser}`, () => {
@@ -148,20 +140,51 @@ for (const browser of BROWSERS) {
       await until("the panel to say so", async () => (await says()) === "Copied.");
     });
 
-    test("it passes the accessibility checks of axe in every state", async () => {
+    for (const dark of [false, true]) {
+      test(`it passes the accessibility checks of axe in every state, ${dark ? "dark" : "light"}`, async () => {
+        await driver.prefer({ dark });
+        await openClaims();
+        await driver.panel.run(`document.querySelector(".panel-export-button").click();`);
+        assert.equal(await driver.panel.run<boolean>(`return matchMedia("(prefers-color-scheme: dark)").matches;`), dark);
+        assert.deepEqual(await violations(driver.panel), [], "the list, the menu open");
+        await search("nothing like it");
+        assert.deepEqual(await violations(driver.panel), [], "nothing found");
+        await driver.open(server.url("empty.html"));
+        await driver.clickAction();
+        await panelComesToSay(driver, /no text/);
+        assert.deepEqual(await violations(driver.panel), [], "a page that cannot be read");
+        await driver.open(server.url("german.html"));
+        await driver.clickAction();
+        await until("the words", () => driver.panel.run<boolean>(`return /German/.test(document.querySelector(".panel-language").textContent);`));
+        assert.deepEqual(await violations(driver.panel), [], "another language");
+      });
+    }
+
+    test("without colours of its own it still tells the statuses apart, and what is chosen", async () => {
+      await driver.prefer({ forcedColors: true });
       await openClaims();
-      await driver.panel.run(`document.querySelector(".panel-export-button").click();`);
-      assert.deepEqual(await violations(driver.panel), [], "the list, the menu open");
-      await search("nothing like it");
-      assert.deepEqual(await violations(driver.panel), [], "nothing found");
-      await driver.open(server.url("empty.html"));
-      await driver.clickAction();
-      await panelComesToSay(driver, /no text/);
-      assert.deepEqual(await violations(driver.panel), [], "a page that cannot be read");
-      await driver.open(server.url("german.html"));
-      await driver.clickAction();
-      await until("the list", async () => (await listed(driver)).length > 0);
-      assert.deepEqual(await violations(driver.panel), [], "another language");
+      const lines = await driver.panel.run<string[]>(`
+        return [...document.querySelectorAll(".panel-key .panel-line")].map((line) => getComputedStyle(line, "::before").textDecorationStyle);`);
+      assert.equal(new Set(lines).size, 4, lines.join());
+      const grounds = await driver.panel.run<string[]>(`
+        document.querySelector(".panel-key.none").click();
+        return [...document.querySelectorAll(".panel-key")].map((key) => getComputedStyle(key).backgroundColor);`);
+      assert.ok(grounds.slice(1).every((ground) => ground !== grounds[0]), grounds.join());
+      await driver.prefer({});
+    });
+
+    test("its settings open, and a language that is chosen there is spoken at once", async () => {
+      await openClaims();
+      await driver.panel.run(`
+        const { storage } = globalThis.browser ?? chrome;
+        const { settings } = await storage.sync.get("settings");
+        await storage.sync.set({ settings: { version: 1, ...settings, language: "de" } });`);
+      const lead = () => driver.panel.run<string>(`return document.querySelector(".panel-lead").textContent;`);
+      await until("German", async () => /Angaben/.test(await lead()));
+      assert.equal(await driver.panel.run("return document.documentElement.lang;"), "de");
+      assert.equal((await listed(driver)).length, 4, "the list is still there");
+      await driver.panel.run(`await (globalThis.browser ?? chrome).storage.sync.clear();`);
+      await until("the browser's language", async () => /claims/.test(await lead()));
     });
   });
 }

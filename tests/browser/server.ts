@@ -40,11 +40,15 @@ const MADE: Record<string, () => string> = { "large.html": largePage, "long-line
 export interface PageServer {
   /** The address of a page. */
   url(name: string): string;
+  /** What it was asked for, path and query, in order. */
+  readonly asked: string[];
   close(): Promise<void>;
 }
 
 export async function servePages(folder = PAGES): Promise<PageServer> {
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
     const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
     const ending = path.split(".").at(-1) ?? "";
     const made = MADE[path];
@@ -65,6 +69,7 @@ export async function servePages(folder = PAGES): Promise<PageServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    asked,
     url: (name) => `http://127.0.0.1:${port}/${name}`,
     close: () =>
       new Promise((resolve) => {

@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import axe from "axe-core";
 import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
-import { highlightNames, painted } from "./observe.ts";
+import { highlightNames, painted, violations } from "./observe.ts";
 import { type PageServer, servePages } from "./server.ts";
 
 const BUILT = join(dirname(fileURLToPath(import.meta.url)), "../../target/www");
@@ -38,7 +37,7 @@ for (const browser of BROWSERS) {
 
     const rows = () =>
       driver.page.run<string[]>(`
-        return [...document.querySelectorAll(".panel-row-sentence")].filter((row) => row.checkVisibility()).map((row) => row.textContent);`);
+        return [...document.querySelectorAll(".panel-row-sentence")].filter((row) => !row.closest("[hidden]")).map((row) => row.textContent);`);
 
     /** The page with its sample read. */
     async function openPage(): Promise<void> {
@@ -114,6 +113,83 @@ for (const browser of BROWSERS) {
       assert.deepEqual(await highlightNames(driver), []);
     });
 
+    test("each sample is read, and has claims of every status", async () => {
+      await openPage();
+      for (const name of ["sample-opinion.html", "sample-encyclopedia.html", "sample.html"]) {
+        const before = await rows();
+        await driver.page.run(`document.querySelector('[data-sample="${name}"]').click();`);
+        await until(`the claims of ${name}`, async () => {
+          const now = await rows();
+          return now.length > 0 && now[0] !== before[0];
+        });
+        for (const [status, words] of Object.entries(await painted(driver))) assert.notEqual(words, "", `${status} in ${name}`);
+      }
+    });
+
+    test("a link carries a text in its fragment, and nothing of it is asked of the server", async () => {
+      await openPage();
+      await driver.page.run(`
+        document.getElementById("text").value = "Sales rose 60% last year. 😀\\n\\nPrices “fell” 5% in May.";
+        document.querySelector("#paste [type=submit]").click();`);
+      await until("the text", async () => (await rows()).length === 2);
+      const list = await rows();
+      await driver.page.run(`document.getElementById("link").click();`);
+      const link = await until("the link", async () => {
+        const address = await driver.page.run<string>("return location.href;");
+        return address.includes("#t=") && address;
+      });
+      assert.ok(link.length < 300, link);
+      await until("the words", () => driver.page.run<boolean>(`return document.getElementById("said").textContent.includes("#");`));
+
+      await openPage();
+      server.asked.length = 0;
+      await driver.page.run(`location.hash = ${JSON.stringify(new URL(link).hash)};`);
+      await until("the text that the link carries", async () => (await rows()).join() === list.join());
+      await driver.page.run("location.reload();");
+      await until("the same in a page of its own", async () => (await rows()).join() === list.join());
+      assert.ok(!server.asked.some((path) => path.includes("t=") || path.includes("Sales")), server.asked.join());
+    });
+
+    test("a page is carried with its links and its title", async () => {
+      await openPage();
+      const list = await rows();
+      await driver.page.run(`document.getElementById("link").click();`);
+      const hash = await until("the link", async () => {
+        const hash = await driver.page.run<string>("return location.hash;");
+        return hash.startsWith("#h=") && hash;
+      });
+      await driver.page.run(`document.querySelector('[data-sample="sample-opinion.html"]').click();`);
+      await until("another text", async () => (await rows()).length > 0 && (await rows())[0] !== list[0]);
+      await driver.page.run(`location.hash = ""; location.hash = ${JSON.stringify(hash)};`);
+      await until("the text that the link carries", async () => (await rows()).join() === list.join());
+      const target = await driver.page.run<string>(`return document.querySelector(".reading a[href]").href;`);
+      assert.equal(target, "https://harbour.example/reports/night-ferry-first-season.pdf");
+    });
+
+    test("a link that was cut off is said to be that", async () => {
+      await openPage();
+      await driver.page.run(`location.hash = "#t=AAAA_broken";`);
+      await until("the words", () => driver.page.run<boolean>(`return /cut off/.test(document.getElementById("trouble").textContent);`));
+    });
+
+    test("after the first visit it works without its server", async () => {
+      const other = await servePages(BUILT);
+      await driver.open(other.url("index.html"));
+      await until("the page to be kept", () =>
+        driver.page.run<boolean>(`return (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller !== null;`),
+      );
+      await other.close();
+      await driver.open(other.url("index.html"));
+      await until("the sample", async () => (await rows()).length > 0);
+      await driver.page.run(`document.querySelector('[data-sample="sample-opinion.html"]').click();`);
+      await until("another sample", async () => /footbridge/.test((await rows()).join()));
+      await driver.page.run(`
+        const field = document.getElementById("language");
+        field.value = "de";
+        field.dispatchEvent(new Event("change"));`);
+      await until("another language", () => driver.page.run<boolean>(`return /Angaben/.test(document.querySelector(".panel-lead").textContent);`));
+    });
+
     test("it speaks the language that the reader chooses, and German in full", async () => {
       await openPage();
       const choose = (tag: string) =>
@@ -142,14 +218,16 @@ for (const browser of BROWSERS) {
       await until("English again", async () => /claims lack/.test(await says(".panel-lead")));
     });
 
-    test("it passes the accessibility checks of axe", async () => {
-      await openPage();
-      await driver.page.run(`document.getElementById("write").click()`);
-      const found = await driver.page.run<string[]>(`
-        ${axe.source};
-        const { violations } = await globalThis.axe.run(document);
-        return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(", "));`);
-      assert.deepEqual(found, []);
-    });
+    for (const dark of [false, true]) {
+      test(`it passes the accessibility checks of axe, ${dark ? "dark" : "light"}`, async () => {
+        await driver.prefer({ dark });
+        await openPage();
+        await driver.page.run(`
+          document.getElementById("write").click();
+          document.querySelector(".panel-export-button").click();`);
+        assert.equal(await driver.page.run<boolean>(`return matchMedia("(prefers-color-scheme: dark)").matches;`), dark);
+        assert.deepEqual(await violations(driver.page), []);
+      });
+    }
   });
 }

@@ -423,6 +423,17 @@ fn reading_says_how_far_it_has_come() {
 }
 
 #[wasm_bindgen_test]
+fn what_is_missing_or_still_to_come_is_said_beside_the_report() {
+    let shown = Shown::with(&report());
+    assert!(shown.all("progress").is_empty() && shown.all(".panel-language").is_empty());
+    shown.panel.remark("One frame is closed.", Some(30)).unwrap();
+    assert_eq!(shown.one("progress").get_attribute("value").as_deref(), Some("30"));
+    assert_eq!(shown.texts(".panel-language"), ["One frame is closed."]);
+    shown.panel.remark("", None).unwrap();
+    assert!(shown.all("progress").is_empty() && shown.all(".panel-language").is_empty());
+}
+
+#[wasm_bindgen_test]
 fn states_say_their_words() {
     let shown = Shown::with(&report());
     for state in ["idle", "reading", "unreadable_pdf", "unreadable_browser_page", "unreadable_engine"] {

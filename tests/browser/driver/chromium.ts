@@ -84,7 +84,10 @@ class Chromium implements Driver {
   };
 
   readonly panel: View = {
-    run: async <T>(body: string) => unwrap<T>(await this.#inPanel("Runtime.evaluate", evaluation(body))),
+    run: async <T>(body: string) => {
+      await this.#emulateInPanel();
+      return unwrap<T>(await this.#inPanel("Runtime.evaluate", evaluation(body)));
+    },
     screenshot: async (file) => {
       const { data } = (await this.#inPanel("Page.captureScreenshot", { format: "png" })) as { data: string };
       await writeFile(file, Buffer.from(data, "base64"));
@@ -250,6 +253,14 @@ class Chromium implements Driver {
     if (!browser) throw new Error("playwright gives no browser for this context");
     this.#browser ??= await browser.newBrowserCDPSession();
     return this.#browser;
+  }
+
+  /** playwright does not know the panel's target: what the reader has asked for must be said to it too. */
+  async #emulateInPanel(): Promise<void> {
+    const { colorScheme, forcedColors, reducedMotion } = this.#wishes ?? {};
+    const wished = { "prefers-color-scheme": colorScheme, "forced-colors": forcedColors, "prefers-reduced-motion": reducedMotion };
+    const features = Object.entries(wished).flatMap(([name, value]) => (value ? [{ name, value }] : []));
+    if (features.length > 0) await this.#inPanel("Emulation.setEmulatedMedia", { features });
   }
 
   async #inPanel(method: string, params: object): Promise<unknown> {

@@ -207,6 +207,8 @@ class Firefox implements Driver {
         `
         const [dark, forcedColors, reducedMotion] = arguments;
         Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", dark ? 0 : 1);
+        // The sidebar follows the browser's own theme, and that the system's.
+        Services.prefs.setIntPref("ui.systemUsesDarkTheme", dark ? 1 : 0);
         Services.prefs.setIntPref("browser.display.document_color_use", forcedColors ? 2 : 0);
         Services.prefs.setIntPref("ui.prefersReducedMotion", reducedMotion ? 1 : 0);`,
         dark ?? false,
