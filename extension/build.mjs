@@ -85,10 +85,12 @@ async function buildExtension(browser) {
   await bundle(source("content.ts"), join(out, "content.js"), "iife");
   await bundle(source("panel.ts"), join(out, "panel.js"), "esm");
   await bundle(source("settings/options.ts"), join(out, "options.js"), "esm");
+  await bundle(source("settings/welcome.ts"), join(out, "welcome.js"), "esm");
   await bundle(source("search/search.ts"), join(out, "search.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
   for (const name of ["panel.css", "pages.css"]) await cp(source(name), join(out, name));
-  for (const name of ["panel.html", "options.html", "search.html"]) await cp(join(here, name), join(out, name));
+  for (const name of ["panel.html", "options.html", "search.html", "welcome.html"]) await cp(join(here, name), join(out, name));
+  await cp(join(here, "sample"), join(out, "sample"), { recursive: true });
   await cp(join(here, "_locales"), join(out, "_locales"), { recursive: true });
   await cp(join(here, "icons"), join(out, "icons"), { recursive: true, filter: (file) => !file.endsWith(".svg") });
 }

@@ -147,9 +147,22 @@ async function followSettings(): Promise<void> {
   await keepUp((await load()).settings, SCRIPT);
 }
 
-api.runtime.onInstalled.addListener(() => void followSettings());
-api.runtime.onStartup.addListener(() => void followSettings());
-watch(({ settings }) => void keepUp(settings, SCRIPT).then(() => giveBack(settings)));
+api.runtime.onInstalled.addListener(() => {
+  void followSettings();
+  void welcome();
+});
+// Another device may have chosen otherwise. While the browser runs, the settings page gives back what it takes away.
+api.runtime.onStartup.addListener(() => void followSettings().then(async () => giveBack((await load()).settings)));
+watch(({ settings }) => void keepUp(settings, SCRIPT));
+
+/** Opens the page for new readers, once: it says what the highlights mean. */
+async function welcome(): Promise<void> {
+  if ((await api.storage.local.get(WELCOMED))[WELCOMED]) return;
+  await api.storage.local.set({ [WELCOMED]: true });
+  await api.tabs.create({ url: api.runtime.getURL("welcome.html") });
+}
+
+const WELCOMED = "welcomed";
 
 // ---- What could not be entered ------------------------------------------------------------------------------------------------
 

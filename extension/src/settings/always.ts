@@ -17,11 +17,14 @@ export function keepUp(settings: Settings, script: string): Promise<void> {
 }
 
 async function register(settings: Settings, script: string): Promise<void> {
-  const there = await api.scripting.getRegisteredContentScripts({ ids: [ID] });
-  if (there.length > 0) await api.scripting.unregisterContentScripts({ ids: [ID] });
+  const [there] = await api.scripting.getRegisteredContentScripts({ ids: [ID] });
   const matches = alwaysOn(settings);
-  if (matches.length === 0) return;
   const excludeMatches = settings.never.map(patternOf);
+  // Between taking it away and putting it back a page could slip through.
+  const same = (had: string[] = [], wanted: string[]) => JSON.stringify(had.toSorted()) === JSON.stringify(wanted.toSorted());
+  if (there && same(there.matches, matches) && same(there.excludeMatches, excludeMatches)) return;
+  if (there) await api.scripting.unregisterContentScripts({ ids: [ID] });
+  if (matches.length === 0) return;
   await api.scripting.registerContentScripts([
     { id: ID, js: [script], matches, ...(excludeMatches.length > 0 ? { excludeMatches } : {}), runAt: "document_idle", persistAcrossSessions: true },
   ]);

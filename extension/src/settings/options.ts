@@ -3,6 +3,7 @@ import { api } from "../browser.js";
 import { type Say, translate } from "../say.js";
 import { SEARCH, giveBack, giveBackSearch, mayRun } from "./always.js";
 import { contrast, wordFor } from "./contrast.js";
+import { showKeys } from "./keys.js";
 import { catalogueOf, sayIn } from "./language.js";
 import { highlightName, looks } from "./looks.js";
 import { LANGUAGES, MOST_SITES, type Run, STATUSES, type Settings, type Style, alwaysOn, defaults, hostOf, parse } from "./settings.js";
@@ -42,7 +43,8 @@ async function speak(): Promise<void> {
   translate(document, say);
   showStatuses();
   showPreview();
-  await Promise.all([showLanguages(), showKeys()]);
+  const [keys] = await Promise.all([showKeys(part("#keys"), say), showLanguages()]);
+  part("section:has(#keys)").hidden = !keys;
 }
 
 function showStatuses(): void {
@@ -72,19 +74,6 @@ async function showLanguages(): Promise<void> {
   const names = await Promise.all(LANGUAGES.map(async (tag) => [tag, (await catalogueOf(tag))["catalogue_name"]?.message ?? tag] as const));
   const options = [["browser", say("options_language_browser")] as const, ...names];
   part("#language").replaceChildren(...options.map(([value, words]) => make("option", words, { value, lang: value === "browser" ? "" : value })));
-}
-
-async function showKeys(): Promise<void> {
-  // Firefox for Android has no keyboard commands.
-  const commands = (await api.commands?.getAll()) ?? [];
-  part("section:has(#keys)").hidden = commands.length === 0;
-  part("#keys").replaceChildren(
-    ...commands.flatMap(({ name = "", shortcut }) => {
-      const keys = make("dd");
-      keys.append(shortcut ? make("kbd", shortcut) : say("options_keys_none"));
-      return [make("dt", say(`options_key_${name === "_execute_action" ? "toggle" : name}`)), keys];
-    }),
-  );
 }
 
 /** Puts the settings into the page. */
@@ -172,11 +161,16 @@ function showPlace(local: boolean): void {
 
 // ---- Changing -----------------------------------------------------------------------------------------------------------------
 
+/** Our own writes so far, and those that are not done yet: what is heard of older ones must not undo what the reader does now. */
+let writes = 0;
+let writing = 0;
+
 async function keep(next: Settings, said = "options_saved"): Promise<void> {
   settings = next;
   show();
-  const local = await save(next);
-  showPlace(local);
+  writes++;
+  writing++;
+  showPlace(await save(next).finally(() => writing--));
   showBroken([]);
   tell(said);
 }
@@ -213,7 +207,6 @@ async function keepIfAllowed(next: Settings): Promise<boolean> {
 
 async function changed(input: HTMLInputElement | HTMLSelectElement): Promise<void> {
   if (input.name === "language") {
-    await save(edited("language", input.value));
     settings = edited("language", input.value);
     await speak();
     return keep(settings);
@@ -353,7 +346,10 @@ function listen(): void {
   sure.addEventListener("close", () => {
     if (sure.returnValue === "yes") quietly(reset());
   });
-  watch((loaded) => quietly(take(loaded)));
+  watch(() => {
+    const before = writes;
+    quietly(load().then((loaded) => (writes === before && writing === 0 ? take(loaded) : undefined)));
+  });
   for (const event of [api.permissions.onAdded, api.permissions.onRemoved]) event.addListener(() => void showLeave().then(showSearch));
 }
 

@@ -1,10 +1,10 @@
 /** Chromium: playwright-core for the page, the browser's own debugging protocol for the action and the side panel. */
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type BrowserContext, type CDPSession, type Page, chromium } from "playwright-core";
-import { type Driver, type Start, type View, fromEnvironment, until } from "./driver.ts";
+import { type Driver, GREETING, type Start, type View, fromEnvironment, until } from "./driver.ts";
 
 interface Target {
   targetId: string;
@@ -15,7 +15,8 @@ interface Target {
 /** Milliseconds after which a target that has not answered never will. */
 const ANSWER = 20_000;
 
-export async function launchChromium(extension: string, { headless = true, profile: kept, allowed = [] }: Start): Promise<Driver> {
+export async function launchChromium(extension: string, { headless = true, profile: kept, allowed = [], greeted }: Start): Promise<Driver> {
+  const known = kept !== undefined && (await access(join(kept, "Default")).then(() => true, () => false));
   const profile = kept ?? (await mkdtemp(join(tmpdir(), "sayswho-chromium-")));
   const folder = resolve(extension);
   if (allowed.length > 0) await allow(profile, idOf(folder), allowed);
@@ -30,7 +31,12 @@ export async function launchChromium(extension: string, { headless = true, profi
       `--disable-extensions-except=${folder}`, `--load-extension=${folder}`,
     ],
   });
-  return new Chromium(context, folder, kept ? undefined : profile);
+  const driver = new Chromium(context, folder, kept ? undefined : profile);
+  if (!known) {
+    await driver.goToTab(GREETING);
+    if (!greeted) await driver.closeTab();
+  }
+  return driver;
 }
 
 /** Writes into a new profile that the reader has let the extension read these sites before. */

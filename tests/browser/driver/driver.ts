@@ -21,6 +21,8 @@ export interface Start {
   folder?: string;
   /** A profile that outlives the browser; a second start finds the extension and its data in it. */
   profile?: string;
+  /** Leaves the page open that greets new readers; else it is closed, so that each test begins with one empty tab. */
+  greeted?: boolean;
   /** The sites that the reader has let the extension read before: Chromium then gives the leave again without asking. */
   allowed?: string[];
 }
@@ -78,6 +80,9 @@ export interface Driver {
   closed(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The page that greets new readers. */
+export const GREETING = /\/welcome\.html$/;
 
 /** Generous, since two slow cores may be shared with other work; nothing is asserted about time. */
 const PATIENCE = 60_000;

@@ -3,11 +3,11 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Browser, Builder, Key, Origin } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
-import { type Driver, type Start, type View, fromEnvironment, pause, until } from "./driver.ts";
+import { type Driver, GREETING, type Start, type View, fromEnvironment, pause, until } from "./driver.ts";
 
 type Window = firefox.Driver;
 
-export async function launchFirefox(extension: string, { headless = true, profile }: Start): Promise<Driver> {
+export async function launchFirefox(extension: string, { headless = true, profile, greeted }: Start): Promise<Driver> {
   const options = new firefox.Options();
   options.setBinary(fromEnvironment("FIREFOX", "/usr/bin/firefox-esr"));
   if (headless) options.addArguments("-headless");
@@ -32,7 +32,12 @@ export async function launchFirefox(extension: string, { headless = true, profil
     const before = profile !== undefined && (await access(join(profile, INSTALLED)).then(() => true, () => false));
     const id = before ? (await manifestOf(extension)).browser_specific_settings.gecko.id : await window.installAddon(resolve(extension), !profile);
     if (profile) await writeFile(join(profile, INSTALLED), "");
-    return new Firefox(window, id, (await manifestOf(extension)).commands);
+    const driver = new Firefox(window, id, (await manifestOf(extension)).commands);
+    if (!before) {
+      await driver.goToTab(GREETING);
+      if (!greeted) await driver.closeTab();
+    }
+    return driver;
   } catch (error) {
     await window.quit();
     throw error;
