@@ -12,6 +12,8 @@ use crate::text::{Sentence, Text, TokenKind};
 pub(super) const PERSONS: Class = 1 << 45;
 /// Killed, arrested, voting: a number of people is key at any size.
 const FATE: Class = 1 << 46;
+/// People who are employed or held, counted at any size, but not where they are known: "the two employees".
+const STAFF: Class = 1 << 62;
 /// Begins a command.
 const COMMAND: Class = 1 << 47;
 /// What the verb of a command takes.
@@ -49,17 +51,21 @@ pub(super) const WORDS: Words = Words {
         ),
         (
             FATE,
-            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses arrested arrests arresting detained employs employed employing jobs layoffs displaced displacing evacuated voted votes voting hospitalized hospitalised drowned hurt slain fatally perished kidnapped abducted hostages executed beheaded jailed imprisoned deported homeless unemployed sacked redundancies suicides homicides overdoses apprehended massacred shot stabbed murdered murders diagnosed",
+            "killed kills killing killings dead died dies death deaths fatalities casualties injured injuring injuries wounded wounding infected infections infecting sickened diagnoses arrested arrests arresting detained employs employed employing jobs layoffs displaced displacing evacuated voted votes voting hospitalized hospitalised drowned hurt slain fatally perished kidnapped abducted hostages executed beheaded jailed imprisoned deported homeless unemployed sacked redundancies suicides homicides overdoses apprehended massacred shot stabbed murdered murders diagnosed vote hired hires hiring fired bodies missing fled evacuees evacuated homeless",
         ),
+        (STAFF, "employees staff staffers workforce custody"),
         (
             COMMAND,
-            "add apply ask assess attend avoid be bring bring build buy call change check choose click come compare consider contact copy create cut discover do don't donate download earn enjoy enter expect explore fill find follow get give go grab have hit hold imagine invite join keep learn leave let let's look make mark measure move note open order pay pick place plan please pour press print put read register remember remove repeat reply save scroll search see select send set share shop sign start stay stick stop subscribe suppose swipe take tap tell test think try turn type upgrade use visit wait walk watch write bake boil chop combine cook drain heat mix preheat season serve simmer slice spread sprinkle stir toss whisk let's",
+            "add apply ask assess attend avoid be bring bring build buy call change check choose click come compare consider contact copy create cut discover do don't donate download earn enjoy enter expect explore fill find follow get give go grab have hit hold imagine invite join keep learn leave let let's look make mark measure move note open order pay pick place plan please pour press print put read register remember remove repeat reply save scroll search see select send set share shop sign start stay stick stop subscribe suppose swipe take tap tell test think try turn type upgrade use visit wait walk watch write bake boil chop combine cook drain heat mix preheat season serve simmer slice spread sprinkle stir toss whisk divide cover brush fold roll cool melt grease rub dip wash rinse peel soak grill roast fry blend beat transfer arrange garnish lower knead dice mince crush squeeze scoop spoon lay wrap insert attach push pull lift breathe stretch drink eat aim ensure switch click launch install swap trim drop slide scrape strain",
         ),
         (
             OBJECT,
             "a an the this that these those your our my his her their its it them him me us for to in into at on off up down out over with from of about all any some each every more here sure how what whether two three four five six seven eight nine ten by until as between and",
         ),
-        (STATISTIC, "average averaging averages averaged median odds poll polls polled survey surveyed sample per-capita"),
+        (
+            STATISTIC,
+            "average averaging averages averaged mean median odds margin poll polls polled survey surveyed sample respondents per-capita",
+        ),
         (DEFINITE, "the these those both all its his her their our my your other said latter"),
         (PROMISE, "tips ways things reasons steps ideas facts tricks hacks lessons mistakes signs recipes gifts takeaways"),
         (FURNITURE, "comments comment shares share likes views replies read followers retweets"),
@@ -89,17 +95,22 @@ pub(super) const WORDS: Words = Words {
     currencies: &[],
 };
 
+/// What is counted in games.
+const PLAYED: [&str; 14] =
+    ["game", "match", "shot", "pass", "attempt", "start", "set", "race", "season", "inning", "point", "throw", "kick", "round"];
+
+/// So many words before "in 12 years" a superlative makes a record of it.
+const SUPERLATIVE: usize = 6;
+
 /// More words than this are no fragment, with or without a verb that we know.
 const FRAGMENT: usize = 9;
 
 /// Offers, and what is only supposed.
-const PHRASES: [&[&str]; 49] = [
-    &["if", "you"],
+const PHRASES: [&[&str]; 40] = [
     &["if", "you'd"],
     &["if", "you’d"],
     &["let's", "say"],
     &["let’s", "say"],
-    &["you", "should"],
     &["sign", "up"],
     &["free", "trial"],
     &["free", "shipping"],
@@ -119,8 +130,6 @@ const PHRASES: [&[&str]; 49] = [
     &["these", "range"],
     &["they", "range"],
     &["cash", "back"],
-    &["points", "on"],
-    &["points", "per"],
     &["welcome", "offer"],
     &["welcome", "bonus"],
     &["intro", "apr"],
@@ -128,21 +137,16 @@ const PHRASES: [&[&str]; 49] = [
     &["introductory", "rate"],
     &["introductory", "offer"],
     &["statement", "credit"],
-    &["on", "purchases"],
     &["eligible", "purchases"],
     &["apply", "now"],
     &["terms", "apply"],
-    &["card", "highlights"],
     &["valid", "until"],
     &["valid", "through"],
     &["save", "up", "to"],
-    &["gift", "card"],
     &["promo", "code"],
     &["special", "offer"],
     &["limited", "time", "offer"],
     &["in", "stock"],
-    &["credit", "score"],
-    &["per", "point"],
 ];
 
 /// What the sentence asserts with its quantities (`quantities` are those in it), if anything.
@@ -155,7 +159,7 @@ pub fn weigh(text: &Text, sentence: usize, quantities: &[Quantity]) -> Option<We
     if reader.asserts_nothing(quantities) {
         return None;
     }
-    quantities.iter().filter_map(|q| reader.weight(q)).max()
+    (0..quantities.len()).filter_map(|n| reader.weight(&quantities[n], quantities.get(n + 1))).max()
 }
 
 struct Reader<'a, 'p> {
@@ -184,7 +188,7 @@ impl Reader<'_, '_> {
     /// Questions, commands, hypotheticals, recipes, offers and furniture.
     fn asserts_nothing(&self, quantities: &[Quantity]) -> bool {
         self.question()
-            || self.hypothetical()
+            || self.hypothetical(quantities)
             || self.command()
             || self.furniture(quantities)
             || self.phrase()
@@ -224,11 +228,18 @@ impl Reader<'_, '_> {
         at
     }
 
-    fn hypothetical(&self) -> bool {
+    /// "Imagine a town of 300": supposed, and so is all that stands in "if you had $100".
+    fn hypothetical(&self, quantities: &[Quantity]) -> bool {
         let first = self.first();
+        let tokens = self.sentence.token_range();
         let supposed = ["imagine", "suppose", "assume", "assuming"].iter().any(|w| self.says(first, w));
-        let unreal = || self.sentence.token_range().any(|at| self.says(at, "would") || self.says(at, "were"));
-        supposed || self.says(first, "say") && self.says(first + 1, "you") || self.says(first, "if") && unreal()
+        let unreal = || tokens.clone().any(|at| self.says(at, "would") || self.says(at, "were"));
+        let clause = tokens.clone().find(|&at| self.says(at, "if") && self.says(at + 1, "you"));
+        let yours = clause.is_some_and(|from| {
+            let to = (from..tokens.end).find(|&at| self.text.word(at) == ",").unwrap_or(tokens.end);
+            unreal() || quantities.iter().all(|q| (from..to).contains(&self.text.token_at(q.span.start)))
+        });
+        supposed || yours || self.says(first, "say") && self.says(first + 1, "you") || self.says(first, "if") && unreal()
     }
 
     fn command(&self) -> bool {
@@ -237,15 +248,21 @@ impl Reader<'_, '_> {
         if self.orders(first) || lead.is_some_and(|at| self.orders(at + 1)) {
             return true;
         }
-        // "If it was a gift, mark it as …", "With that in mind, avoid …"
-        let leads = ["if", "when", "once", "instead", "first", "next", "then", "finally"];
-        let led = leads.iter().any(|w| self.says(first, w)) || self.says(first, "with") && self.says(first + 1, "that");
+        // "If it was a gift, mark it as …", "In a large bowl, whisk …"
+        let leads = [
+            "if", "when", "once", "instead", "first", "next", "then", "finally", "with", "in", "on", "to", "for", "using",
+            "after", "before", "while", "at",
+        ];
+        let led = leads.iter().any(|w| self.says(first, w));
         led && self.sentence.token_range().find(|&at| self.text.word(at) == ",").is_some_and(|at| self.orders(at + 1))
     }
 
     /// Whether a command begins at `first`.
     fn orders(&self, first: usize) -> bool {
-        let verb = if self.says(first, "please") || self.says(first, "then") { first + 1 } else { first };
+        let word = self.text.word(first);
+        // "Gently fold", "please give"
+        let leads = self.says(first, "please") || self.says(first, "then") || word.len() > 4 && word.ends_with("ly");
+        let verb = first + usize::from(leads);
         if self.is(verb, ORDER) {
             return true;
         }
@@ -253,7 +270,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let next = verb + 1;
-        let object = self.is(next, OBJECT) || self.text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number);
+        let amount = ["half", "$", "£", "€"].iter().any(|w| self.says(next, w));
+        let object = amount || self.is(next, OBJECT) || self.text.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number);
         let noun = (self.says(verb, "share") || self.says(verb, "order") || self.says(verb, "set")) && self.says(next, "of");
         object && !noun
     }
@@ -300,8 +318,8 @@ impl Reader<'_, '_> {
             || matches!(self.text.block_of(self.sentence).kind, BlockKind::ListItem) && words < 8 && sale()
     }
 
-    /// One quantity's weight, if it is asserted.
-    fn weight(&self, q: &Quantity) -> Option<Weight> {
+    /// One quantity's weight, if it is asserted. `following` is the next one of the sentence.
+    fn weight(&self, q: &Quantity, following: Option<&Quantity>) -> Option<Weight> {
         if q.value == 1.0 && q.high.is_none() && self.text.words(q.span).eq_ignore_ascii_case("one") {
             // "one study found": an article, more often than a count.
             return None;
@@ -312,30 +330,60 @@ impl Reader<'_, '_> {
         match q.kind {
             // "100% sure": an adverb.
             QuantityKind::Percent if q.value == 100.0 && self.is(next, CERTAIN) => None,
+            // "4/5", "7/10": a mark that somebody gave.
+            QuantityKind::Ratio if self.mark(q) && !self.says(next, "of") => Some(Weight::Minor),
             QuantityKind::Percent | QuantityKind::Money | QuantityKind::Ratio | QuantityKind::Multiple => Some(Weight::Key),
             QuantityKind::Age => None,
             QuantityKind::Duration => self.duration(q, first, next),
             QuantityKind::Count | QuantityKind::Measure => {
                 let most = q.high.unwrap_or(q.value).abs().max(q.value.abs());
                 let fate = q.kind == QuantityKind::Count && self.fate(first, next);
-                if most < 100.0 && q.kind == QuantityKind::Count && self.is(previous, DEFINITE) && !q.approximate && !fate {
+                let presupposed = q.kind == QuantityKind::Count && self.is(previous, DEFINITE) && !q.approximate;
+                if most < 100.0 && presupposed && !fate {
                     return None;
                 }
                 // "dozens" and "two dozen", but not "a dozen"
                 let words = self.text.words(q.span);
                 let dozens = q.kind == QuantityKind::Count
                     && (q.approximate && words.ends_with('s') || words.ends_with("dozen") && most > 12.0);
-                let rate = q.kind == QuantityKind::Count
-                    && q.unit.as_deref().is_some_and(|u| u.contains("per ") && !u.starts_with("time"));
+                let rate = q.unit.as_deref().is_some_and(|u| self.rate(q.kind, u));
+                let share = q.kind == QuantityKind::Count && following.is_some_and(|whole| self.share(q, next, whole));
                 let key = most >= 100.0
                     || dozens
                     || rate
+                    || share
                     || q.unit.as_deref() == Some("basis point")
                     || fate
+                    || q.kind == QuantityKind::Count && (first.saturating_sub(3)..next + 4).any(|at| self.is(at, STAFF))
                     || self.statistic(first, next);
                 Some(if key { Weight::Key } else { Weight::Minor })
             }
         }
+    }
+
+    /// A fraction of five or ten, as marks are written.
+    fn mark(&self, q: &Quantity) -> bool {
+        let words = self.text.words(q.span);
+        words.ends_with("/5") || words.ends_with("/10")
+    }
+
+    /// "12 deaths per week", "3 mm a year", "2 tonnes per person"; speeds, and how often, are measurements.
+    fn rate(&self, kind: QuantityKind, unit: &str) -> bool {
+        let Some((thing, per)) = unit.split_once("per ") else { return false };
+        let often = thing.trim_end() == "time";
+        kind == QuantityKind::Count && !often
+            || kind == QuantityKind::Measure && ["day", "week", "month", "year", "person", "capita", "head"].contains(&per)
+    }
+
+    /// "seven of the 10 towns": a part and its whole, but for what is won in games. `next` is the token behind the part.
+    fn share(&self, part: &Quantity, next: usize, whole: &Quantity) -> bool {
+        let at = next + 1 + usize::from(self.is(next + 1, DEFINITE));
+        self.says(next, "of")
+            && whole.kind == QuantityKind::Count
+            && whole.value > part.value
+            && part.value > 1.0
+            && whole.unit.as_deref().is_none_or(|thing| !PLAYED.contains(&thing))
+            && self.text.token_at(whole.span.start) == at
     }
 
     /// Whether a count is one of people killed, arrested, voting …
@@ -349,8 +397,9 @@ impl Reader<'_, '_> {
         let ill = self.is(next, PERSONS) && ["contracted", "caught", "tested"].iter().any(|w| self.says(next + 1, w));
         let around =
             ill || clause.clone().any(|at| self.is(at, FATE)) || (first.saturating_sub(4)..first).any(|at| self.is(at, FATE));
+        let lost = self.says(next, "lives");
         let others = ["times", "counts", "charges", "shots", "occasions", "rounds", "bullets"];
-        !others.iter().any(|w| self.says(next, w) || self.says(next + 1, w)) && (cases || around)
+        !others.iter().any(|w| self.says(next, w) || self.says(next + 1, w)) && (cases || around || lost)
     }
 
     fn statistic(&self, first: usize, next: usize) -> bool {
@@ -360,9 +409,25 @@ impl Reader<'_, '_> {
             || self.says(first.wrapping_sub(1), "of") && ["rate", "rates"].iter().any(|w| self.says(first.wrapping_sub(2), w))
     }
 
+    /// Whether a superlative stands a few words before `at`: "the highest level in".
+    fn superlative(&self, at: usize) -> bool {
+        let most = |i: usize| {
+            let word = self.text.word(i);
+            let compares = word.len() > 4 && word.ends_with("est") && !["latest", "west", "interest", "forest"].contains(&word);
+            compares || ["worst", "best"].iter().any(|w| self.says(i, w))
+        };
+        let from = at.saturating_sub(SUPERLATIVE).max(self.sentence.first as usize + 1);
+        (from..at).any(|i| most(i) && (self.is(i - 1, DEFINITE) || matches!(self.text.word(i - 1), "'s" | "’s")))
+    }
+
     /// A length of time measures, unless it only locates.
     fn duration(&self, q: &Quantity, first: usize, next: usize) -> Option<Weight> {
         let previous = first.wrapping_sub(1);
+        // "a 40-year high", "the worst fall in 12 years": a record with its number.
+        let peak = ["high", "low", "peak"].iter().any(|w| self.says(next, w));
+        if peak || self.says(previous, "in") && self.superlative(previous) {
+            return Some(Weight::Key);
+        }
         let after = ["anniversary", "ago", "later", "earlier", "before", "after", "from", "since", "prior"];
         let quantity_ends = after.iter().any(|w| self.says(next, w));
         if quantity_ends || self.is(previous, LOCATES) || self.is(previous.wrapping_sub(1), LOCATES) {
@@ -374,9 +439,15 @@ impl Reader<'_, '_> {
         Some(if key { Weight::Key } else { Weight::Minor })
     }
 
-    /// Amounts as only recipes give them: spoons, and what a list of ingredients begins with.
+    /// Amounts as only recipes give them: spoons, what a list of ingredients begins with, and how many it serves.
     fn recipe(&self, quantities: &[Quantity]) -> bool {
         let first = self.first();
+        let yields = ["serves", "makes", "yields"].iter().any(|w| self.says(first, w));
+        let about = usize::from(["about", "around", "approximately"].iter().any(|w| self.says(first + 1, w)));
+        let many = |q: &Quantity| self.text.token_at(q.span.start) == first + 1 + about;
+        if yields && self.sentence.token_range().len() < 8 && quantities.iter().any(many) {
+            return true;
+        }
         let tokens = self.sentence.token_range();
         let item = self.text.block_of(self.sentence).kind == BlockKind::ListItem;
         let listed = tokens.len() < if item { 14 } else { 8 };

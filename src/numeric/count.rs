@@ -40,12 +40,60 @@ pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
     found.bare = bare;
     // "800,000 barrels a day"
     if !bare && let Some((_, per)) = rate::tail(line, n.to + 1) {
-        let thing = line.word(n.to).to_lowercase();
-        let thing = thing.strip_suffix('s').unwrap_or(&thing);
+        let thing = singular(&line.word(n.to).to_lowercase());
         found.quantity.unit = Some(format!("{thing} per {per}").into());
         found.rate = true;
+    } else if !bare {
+        found.quantity.unit = thing(line, n).map(Into::into);
     }
     Some(found)
+}
+
+/// So many words may describe what is counted: "three small stone bridges".
+const DESCRIBING: usize = 3;
+
+/// What is counted, singular: the first plural behind the number, or the word that a hyphen joins to it ("a 5-speed gearbox").
+fn thing(line: &Line, n: &Numeral) -> Option<String> {
+    let hyphen = line.past_hyphen(n.to);
+    let lower = |i: usize| line.letters(i) && !line.at(i).capital && !line.is(i, FUNCTION);
+    if hyphen > n.to {
+        return lower(hyphen).then(|| line.word(hyphen).to_lowercase());
+    }
+    let single = n.value == 1.0;
+    for at in (n.to..=n.to + DESCRIBING).take_while(|&at| lower(at)) {
+        let word = line.word(at);
+        if let Some(one) = several(word).filter(|_| !single) {
+            return Some(one);
+        }
+        // "one small step": the last before something else.
+        if single && !lower(at + 1) {
+            return Some(word.to_lowercase());
+        }
+    }
+    None
+}
+
+/// The singular of a plural, if the word looks like one.
+fn several(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let ending = ["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    let one = singular(&word);
+    (one != word && !ending && word.len() > 3).then_some(one)
+}
+
+/// "bridge" of "bridges", "city" of "cities", "person" of "people"; a word that is no plural stays.
+fn singular(word: &str) -> String {
+    let irregular =
+        [("people", "person"), ("men", "man"), ("women", "woman"), ("children", "child"), ("lives", "life"), ("wolves", "wolf")];
+    if let Some((_, one)) = irregular.iter().find(|(many, _)| *many == word) {
+        return (*one).to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2 && *stem != "mov" && *stem != "cook") {
+        return format!("{stem}y");
+    }
+    let hissed = ["sses", "shes", "ches", "xes", "zzes"].iter().any(|end| word.ends_with(end));
+    let cut = if hissed { word.strip_suffix("es") } else { word.strip_suffix('s') };
+    cut.unwrap_or(word).to_owned()
 }
 
 /// Whether a word that could be counted follows: "13 people", "a 5-speed gearbox".

@@ -41,7 +41,7 @@ pub(super) const WORDS: Words = Words {
         (WEEKDAY, "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
         (
             LABEL,
-            "section sections page pages chapter chapters paragraph verse verses room suite flat gate platform bug project grant award patent route highway interstate motorway channel version volume issue episode season step figure fig table appendix exhibit item items article articles article paragraphs clause rule amendment question level phase stage tier grade category type class lane line row seat slide module lesson lot serial extension ext p pp pg no nos nr vol ch sec art title size day week number numbers apt unit exit bus flight train hole game round lap district ward precinct group pool bed sector zone area act scene track note footnote note ref file case docket bill resolution proposition measure formula model mark mk psalm part ps isbn issn doi pmid arxiv rfc iso tel phone fax zip box",
+            "section sections page pages chapter chapters paragraph verse verses room suite flat gate platform bug project grant award patent route highway interstate motorway channel version volume issue episode season step figure fig table appendix exhibit item items article articles article paragraphs clause rule amendment question level phase stage tier grade category type class lane line row seat slide module lesson lot serial extension ext p pp pg no nos nr vol ch sec art title size day week number numbers apt unit exit bus flight train hole game round lap district ward precinct group pool bed sector zone area act scene track note footnote note ref file case docket bill resolution proposition measure formula model mark mk psalm part ps isbn issn doi pmid arxiv rfc iso tel phone fax zip box photo image picture",
         ),
         (CLOCK, "am pm a.m p.m o'clock o’clock gmt utc est edt pst pdt cst cdt mst mdt bst cet cest ist et pt noon midnight"),
         (
@@ -79,6 +79,7 @@ pub(super) fn skip(line: &Line, i: usize) -> Option<usize> {
         return date(line, i)
             .or_else(|| clock(line, i))
             .or_else(|| code(line, i))
+            .or_else(|| pair(line, i))
             .or_else(|| ordinal(line, i))
             .or_else(|| phone(line, i))
             .or_else(|| referred(line, i))
@@ -364,6 +365,19 @@ fn code(line: &Line, i: usize) -> Option<usize> {
     None
 }
 
+/// "9/11", "50/50", "16:9": two small whole numbers that are neither a fraction nor a ratio to one.
+fn pair(line: &Line, i: usize) -> Option<usize> {
+    let small = |at: usize| line.digits(at) && (1.0..100.0).contains(&number_of(line, at)) && line.word(at).len() <= 2;
+    let mark = line.word(i + 1);
+    let joined = matches!(mark, "/" | ":") && line.glued(i + 1) && line.glued(i + 2) && small(i) && small(i + 2);
+    // "3:1 against" measures, and so does "2/3 of"; prices are told by their sign.
+    let one = number_of(line, i + 2) == 1.0 || number_of(line, i) == 1.0;
+    let fraction = || number::parse(line, i).is_some_and(|n| n.form == number::Form::Fraction);
+    let headed = || (i.saturating_sub(3)..i).any(|at| ["ratio", "odds"].iter().any(|w| line.says(at, w)));
+    let other = one || fraction() || headed() || money::before(line, i).is_some() || line.glued(i + 3) && line.digits(i + 4);
+    (joined && !other && !measured(line, i + 3)).then_some(i + 3)
+}
+
 /// Lines of a picture: "1080p".
 const PICTURES: [f64; 8] = [240.0, 360.0, 480.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0];
 
@@ -430,8 +444,11 @@ fn referred(line: &Line, i: usize) -> Option<usize> {
         return None;
     }
     let mut at = tail(line, i + 1);
-    // "pages 12-15", "Articles 5 and 6"
-    if (line.says(at, "and") || line.says(at, "to") || line.word(at) == "&") && line.digits(at + 1) && !measured(line, at + 2) {
+    // "pages 12-15", "Articles 5 and 6", "Part 2 of 3"
+    if (["and", "to", "of"].iter().any(|w| line.says(at, w)) || line.word(at) == "&")
+        && line.digits(at + 1)
+        && !measured(line, at + 2)
+    {
         at = tail(line, at + 2);
     }
     Some(at)
@@ -569,7 +586,7 @@ fn name(line: &Line, i: usize) -> Option<usize> {
             || line.says(unit, "times")
             || line.says(unit, "points");
         if !common && !known {
-            return Some(tail(line, i + 1));
+            return Some(alike(line, i, tail(line, i + 1)));
         }
     }
     // "the i7 4790": behind a code.
@@ -595,6 +612,35 @@ fn name(line: &Line, i: usize) -> Option<usize> {
         return (!many).then_some(next);
     }
     None
+}
+
+/// The number at `i` where it is a model's: three digits or more behind a capitalised word, "Boeing 737".
+pub(super) fn model<'t>(line: &Line<'t>, i: usize) -> Option<&'t str> {
+    let previous = i.wrapping_sub(1);
+    let word = line.word(i);
+    let digits = (3..6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let named = line.letters(previous)
+        && line.at(previous).capital
+        && line.at(i).spaced
+        && !line.is(previous, PLAIN_CAPITAL | DATED | LABEL | LEADS_YEAR);
+    (digits && named).then_some(word)
+}
+
+/// Behind a name's number, the numbers of its kin: "Volta 3080, 3090 or 3070".
+fn alike(line: &Line, first: usize, mut end: usize) -> usize {
+    let digits = line.word(first).len();
+    if digits < 3 {
+        return end;
+    }
+    loop {
+        let mut at = end + usize::from(matches!(line.word(end), "," | "/"));
+        at += usize::from(["or", "and"].iter().any(|w| line.says(at, w)));
+        let kin = at > end && line.digits(at) && line.word(at).len() == digits && !line.word(at).contains(['.', ',']);
+        if !kin || measured(line, at + 1) {
+            return end;
+        }
+        end = at + 1;
+    }
 }
 
 fn people(line: &Line, i: usize) -> bool {
@@ -632,6 +678,9 @@ pub(super) fn loose(line: &Line, n: &Numeral) -> bool {
     let listed = n.from == 0 && matches!(line.word(n.to), "." | ")" | ":") && n.value < 200.0;
     let top = line.says(previous, "top") && n.value <= 500.0 && line.at(previous).capital;
     let whole = n.from == 0 && n.to >= line.len();
+    // "if 111 is not answered": what is counted would be many.
+    let single =
+        n.value >= 100.0 && ["is", "isn't", "isn’t", "was", "wasn't", "wasn’t", "has"].iter().any(|w| line.says(n.to, w));
     // "the 3080 is in demand"
     let known = line.says(previous, "the") && n.value >= 100.0;
     let always = n.value == 24.0 && line.word(n.to) == "/" && line.word(n.to + 1) == "7";
@@ -642,6 +691,7 @@ pub(super) fn loose(line: &Line, n: &Numeral) -> bool {
         || top
         || whole && n.value.abs() < 1000.0
         || known
+        || single
         || always
         || slashed && money::before(line, n.from).is_none() && money::before(line, n.to + 2).is_none()
 }

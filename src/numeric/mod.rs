@@ -29,6 +29,7 @@ use measure::symbol;
 use number::{Form, Numeral};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// A quantity in the main text, claimed or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,17 +150,22 @@ impl Found {
 /// All quantities, in the order of the text; none overlaps another.
 pub fn find(text: &Text) -> Vec<Quantity> {
     let mut found = Vec::new();
+    let mut names = HashSet::new();
     let mut line = Line::new(&text.page.text, text.english());
     for sentence in &text.sentences {
         if line.read(text, sentence.token_range()) {
-            scan(&line, &mut found);
+            scan(&line, &mut found, &mut names);
         }
+    }
+    // What the text calls a thing ("the Kestrel 360") it calls it again ("my old 360").
+    if !names.is_empty() {
+        found.retain(|q| q.kind != QuantityKind::Count || q.unit.is_some() || !names.contains(text.words(q.span)));
     }
     found
 }
 
-/// Finds the quantities of one sentence.
-fn scan(line: &Line, found: &mut Vec<Quantity>) {
+/// Finds the quantities of one sentence, and the numbers that are names in it.
+fn scan<'t>(line: &Line<'t>, found: &mut Vec<Quantity>, names: &mut HashSet<&'t str>) {
     let mut i = 0;
     while i < line.len() {
         if !line.starts(i) {
@@ -167,6 +173,7 @@ fn scan(line: &Line, found: &mut Vec<Quantity>) {
             continue;
         }
         if let Some(end) = label::skip(line, i) {
+            names.extend(label::model(line, i));
             i = end.max(i + 1);
             continue;
         }

@@ -49,7 +49,7 @@ pub(super) const WORDS: Words = Words {
         (SYMBOL, "円", "yen", "JPY"),
         (CURRENCY, "dollar dollars buck bucks", "dollar", "USD"),
         (CURRENCY, "euro euros", "euro", "EUR"),
-        (CURRENCY, "pound pounds sterling", "pound", "GBP"),
+        (CURRENCY, "pound pounds sterling quid", "pound", "GBP"),
         (CURRENCY, "yen", "yen", "JPY"),
         (CURRENCY, "yuan renminbi kuai", "yuan", "CNY"),
         (CURRENCY, "rupee rupees rs", "rupee", "INR"),

@@ -54,6 +54,10 @@ pub(super) fn tail(line: &Line, i: usize) -> Option<(usize, String)> {
         return None;
     }
     let next = line.past_hyphen(hyphen + 1);
+    // "km/h", "m/s"
+    if let ("h" | "s", true) = (line.word(next), slash && !(line.glued(next + 1) && line.letters(next + 1))) {
+        return Some((next + 1, if line.word(next) == "h" { "hour" } else { "second" }.to_owned()));
+    }
     if let Some(unit) = duration::unit(line, next) {
         return Some((next + 1, unit.to_owned()));
     }

@@ -151,8 +151,10 @@ pub(super) fn wordless(line: &Line, i: usize) -> Option<Found> {
     }
     let less = ["less", "more", "fewer", "higher", "lower", "larger", "smaller", "cheaper", "faster"];
     let share = line.says(i + 2, "of") || less.iter().any(|w| line.says(i + 2, w));
-    // "by a third", "about a quarter" where nothing follows that it could count.
-    let led = i == 0 && i + 2 >= line.len() || line.says(i.wrapping_sub(1), "by") || approximate::before(line, i);
+    // "by a third", "up a third", "about a quarter" where nothing follows that it could count.
+    let led = i == 0 && i + 2 >= line.len()
+        || ["by", "up", "down"].iter().any(|w| line.says(i.wrapping_sub(1), w))
+        || approximate::before(line, i);
     let bare = led && ends(line, i + 2);
     let time = line.says(i + 2, "of") && (line.says(i + 3, "an") && line.says(i + 4, "hour"));
     if !(share || bare) || time {
