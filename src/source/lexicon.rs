@@ -120,6 +120,8 @@ impl<'t> Words<'t> {
         let classes = (0..text.tokens.len())
             .map(|i| match text.tokens[i].kind {
                 TokenKind::Word if capitals(text.word(i)) => classes_of(text.word(i)) & !(PRONOUN | RELATIVE),
+                // "the State Board", "Islamic State": nobody states.
+                TokenKind::Word if matches!(text.word(i), "State" | "States") => classes_of(text.word(i)) & !SAY,
                 TokenKind::Word => classes_of(text.word(i)),
                 _ => 0,
             })
@@ -257,6 +259,7 @@ const LISTS: &[(Classes, &str)] = &[
          statement statements statistics stats studies study suit survey surveys testimony tests text texts thread tracker \
          transcript transcripts trial trials tweet tweets update verdict video website work footage recording documents document \
          notice experiment experiments meta-analysis newsletter podcast documentary interview emails messages message \
+         invitation invitations spreadsheet spreadsheets receipt receipts subpoena warrant screenshot screenshots itinerary voicemail \
          proposal plan roadmap resolution resolutions biography autobiography novel diary diaries encyclopedia decision order",
     ),
     (

@@ -8,7 +8,7 @@
 //!    it, or, where it opens a run of quotation, just after it.
 //! 5. A source of one part of a sentence does not cover a figure outside that part.
 
-use super::lexicon::{ADVERB, AUXILIARY, DOCUMENT, LINKER, PREPOSITION, RELATIVE, SAY, Words};
+use super::lexicon::{ADVERB, AUXILIARY, DOCUMENT, LINKER, PREPOSITION, RELATIVE, SAY, SAYING, Words};
 use super::speaker::Phrase;
 use crate::page::BlockKind;
 use crate::span::Span;
@@ -160,11 +160,22 @@ fn lead_in(words: &Words, first: usize, index: usize) -> Option<usize> {
     None
 }
 
+/// A relative clause about a speaker begins within so many tokens of the name: titles and offices stand between.
+const RELATIVE_CLAUSE: usize = 24;
+
+/// Whether a sentence ends in a colon that a quotation follows: "Ruiz put it like this:".
+pub(super) fn introduces(words: &Words, index: usize) -> bool {
+    let text = words.text;
+    let sentence = &text.sentences[index];
+    let colon = text.tokens_of(sentence).last().is_some_and(|t| !t.quoted && t.span.of(&text.page.text) == ":");
+    colon && text.sentences.get(index + 1).is_some_and(|next| next.block <= sentence.block + 1 && is_quoted(words, next))
+}
+
 /// Whether a figure stands in what is said about the speaker: in a relative clause behind the speaker's name.
 /// `speaker` is the last token of the phrase's name.
 pub(super) fn in_relative_clause(words: &Words, figure: Span, speaker: usize, last: usize) -> bool {
-    let relative =
-        (speaker + 1..last.min(speaker + 14)).find(|&i| words.is(i, RELATIVE) && !words.any(i, &["that"]) && !words.quoted(i));
+    let relative = (speaker + 1..last.min(speaker + RELATIVE_CLAUSE))
+        .find(|&i| words.is(i, RELATIVE) && !words.any(i, &["that"]) && !words.quoted(i));
     relative.is_some_and(|r| {
         let comma = (speaker + 1..r).any(|i| words.word(i) == ",");
         // Only names and titles between: no other clause. "…, who added that" goes on with the report.
@@ -194,7 +205,26 @@ pub(super) fn in_clause_before(words: &Words, figure: Span, sentence: &Sentence,
             || matches!(words.word(i), ";" | "—")
     });
     let opening = sentence.first as usize;
-    later && clause && !words.is(opening, LINKER | PREPOSITION)
+    // "In May, when prices rose by half, Ruiz called it a blip": a clause of its own that a comma closes.
+    let first = sentence.first as usize;
+    let linked = (first..at).any(|i| words.any(i, &["when", "after", "as", "while", "although", "though"]) && !words.quoted(i));
+    let closed = words.word(speaker.first.saturating_sub(1)) == ",";
+    later && (clause && !words.is(opening, LINKER | PREPOSITION) || linked && closed)
+}
+
+/// Whether a figure stands in what the author adds behind a quotation and its speaker: "“We won,” Ruiz said before 300 guests
+/// left". `cue` to `figure` is the author's.
+pub(super) fn in_clause_behind(words: &Words, figure: Span, speaker: Phrase, contents: &[Span]) -> bool {
+    let at = words.text.token_at(figure.start);
+    let begins = words.text.tokens[speaker.first].span.start;
+    let quoted = |c: &Span| words.quoted(words.text.token_at(c.start) + 1);
+    if words.quoted(at) || contents.is_empty() || !contents.iter().all(|c| c.end <= begins && quoted(c)) {
+        return false;
+    }
+    let between = speaker.last..at.min(speaker.last + RELATIVE_CLAUSE);
+    let linked = between.clone().any(|i| words.any(i, &["before", "after", "when", "while", "during", "following", "amid"]));
+    let goes_on = between.clone().any(|i| words.is(i, SAYING) || words.any(i, &["that", "of", "about"]) && i < speaker.last + 3);
+    at >= speaker.last && linked && !goes_on
 }
 
 /// For each block, the speaker of an interview's answer: "Ruiz: It works.", and the blocks that go on with it. A label that

@@ -73,6 +73,7 @@ impl<'t> Page<'t> {
         let mut stated = Vec::with_capacity(text.sentences.len());
         for (index, sentence) in text.sentences.iter().enumerate() {
             let mut phrases: Vec<speaker::Speaker> = Vec::new();
+            let mut silent: Vec<bool> = Vec::new();
             let mut contents: Vec<Span> = Vec::new();
             let own = speaker::find(words, sentence);
             while let Some(Drawn { phrase, cue, content, .. }) = drawn.next_if(|d| d.sentence == index) {
@@ -82,9 +83,23 @@ impl<'t> Page<'t> {
                 let longer = own.iter().find(|o| o.phrase.first <= phrase.first && phrase.last <= o.phrase.last);
                 let phrase = longer.map_or(phrase, |o| o.phrase);
                 if !phrases.iter().any(|p| p.phrase.overlaps(phrase)) {
+                    silent.push(speaker::silent(words, cue));
                     let cue = words.text.token_at(cue.start);
                     let according = words.any(cue, &["according", "per", "via"]);
                     phrases.push(speaker::Speaker { phrase, cue, found: if according { Found::According } else { Found::Said } });
+                }
+            }
+            // Beside somebody who says something, one who does something is nobody's source.
+            if silent.contains(&false) {
+                let mut silent = silent.iter();
+                phrases.retain(|_| !silent.next().is_some_and(|s| *s));
+            }
+            // "and some councillors warned": next to the verb stands an unnamed subject, and not the one that the tagger drew.
+            for near in own.iter().filter(|o| o.found == Found::Said && o.phrase.last == o.cue) {
+                let unnamed = speaker::classify(words, near.phrase).unnamed();
+                if unnamed && let Some(far) = phrases.iter_mut().find(|p| p.cue == near.cue && p.phrase.last < near.phrase.first)
+                {
+                    *far = *near;
                 }
             }
             // Where the tagger drew somebody, only the plainest forms can add to it.
@@ -101,6 +116,11 @@ impl<'t> Page<'t> {
             if text.block_of(sentence).kind == BlockKind::Quotation && !words.text.tokens_of(sentence).iter().any(|t| t.quoted) {
                 // All of it is quoted: who speaks stands before or after.
                 phrases.clear();
+            }
+            if phrases.is_empty() && reach::introduces(words, index) {
+                let (first, last) = (sentence.first as usize, sentence.last as usize);
+                let subject = speaker::opening(words, first, last).filter(|p| speaker::can_speak(words, *p));
+                phrases.extend(subject.map(|phrase| speaker::Speaker { phrase, cue: phrase.last, found: Found::Subject }));
             }
             phrases.sort_by_key(|p| p.phrase.first);
             // What stands inside the reported words is what they are about, not where they were said.
@@ -175,6 +195,8 @@ impl<'t> Page<'t> {
         if words.quoted(phrase.first) {
             return None;
         }
+        let pronoun = words.any(phrase.first, &["he", "she", "they", "it", "we"]);
+        let phrase = if pronoun { Phrase { last: phrase.first + 1, ..phrase } } else { phrase };
         let head = speaker::head(words, phrase);
         let who = speaker::classify(words, phrase);
         // Only as far as the noun: what stands behind it may be the verb.

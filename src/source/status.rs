@@ -328,6 +328,13 @@ fn same_speaker(page: &Page, index: usize, speaker: &Speaker, before: &[Option<R
             || page.words.word(other.head) == page.words.word(speaker.head)
             || matches!(speaker.who, Who::HeShe | Who::It | Who::They)
                 && speaker.name.is_none_or(|n| words_of(page, n) == name_of(page, other));
+        // "They found that …" behind a study that can be found: a further result of it.
+        let authors = speaker.who == Who::They || speaker.who == Who::Definite && speaker::researchers(page.words, speaker.head);
+        let study = other.who == Who::Document && other.document.is_some_and(|d| d.specific == Specific::Found)
+            || report.judgement.evidence.first().is_some_and(|e| e.kind == EvidenceKind::Document);
+        if authors && study && report.judgement.status == Status::Cited {
+            return Some(carried(page, report, Some(*speaker), Way::Same));
+        }
         if !same {
             return None;
         }
@@ -461,6 +468,7 @@ fn uncovered(
     let outside = |f: &&Span| {
         reach::in_relative_clause(page.words, **f, speaker.head, sentence.last as usize)
             || reach::in_clause_before(page.words, **f, sentence, speaker.phrase, &contents)
+            || reach::in_clause_behind(page.words, **f, speaker.phrase, &contents)
     };
     let figure = *figures.iter().find(outside)?;
     let cited = pointers(page, index, For::Figures(&[figure])).into_iter().any(|e| e.kind != EvidenceKind::Document);
