@@ -177,7 +177,7 @@ pub(super) fn in_relative_clause(words: &Words, figure: Span, speaker: usize, la
     let relative = (speaker + 1..last.min(speaker + RELATIVE_CLAUSE))
         .find(|&i| words.is(i, RELATIVE) && !words.any(i, &["that"]) && !words.quoted(i));
     relative.is_some_and(|r| {
-        let comma = (speaker + 1..r).any(|i| words.word(i) == ",");
+        let comma = words.word(r - 1) == "," || words.is(r - 1, PREPOSITION) && words.word(r - 2) == ",";
         // Only names and titles between: no other clause. "…, who added that" goes on with the report.
         let beside = !(speaker + 1..r).any(|i| words.is(i, AUXILIARY | SAY) && !words.capital(i));
         let adds = (r + 1..r + 4).any(|i| words.is(i, SAY));

@@ -384,7 +384,10 @@ fn apposition(words: &Words, phrase: Phrase, head: usize) -> Option<Who> {
             comma = true;
         } else if comma && words.capital(i) && words.capital(i + 1) && i + 1 < phrase.last {
             // "…, London" names a place; two capitalised words after a mark are a person or a body, and both are somebody.
-            return (!words.is(i - 1, PREPOSITION)).then_some(Who::Person);
+            // "…, part of the Harbour Board": neither.
+            if !words.is(i - 1, PREPOSITION | DETERMINER) {
+                return Some(Who::Person);
+            }
         } else if words.is(i, RELATIVE | AUXILIARY | SAY) && !words.capital(i) || comma && word == "," {
             return None;
         }

@@ -1,7 +1,7 @@
 //! What each sentence states by itself: its speakers, resolved; its links, citations, documents, venues and hedges.
 
 use super::document::{self, Document, Specific};
-use super::lexicon::Words;
+use super::lexicon::{RELATIVE, Words};
 use super::link::{self, Aside, For, Target, Use};
 use super::name::{self, Earlier, Names};
 use super::reach;
@@ -78,12 +78,13 @@ impl<'t> Page<'t> {
             let own = speaker::find(words, sentence);
             while let Some(Drawn { phrase, cue, content, .. }) = drawn.next_if(|d| d.sentence == index) {
                 contents.extend(content);
+                let drawn_first = phrase.first;
                 let Some(phrase) = speaker::checked(words, phrase, cue, sentence) else { continue };
                 // The tagger cuts a long subject short now and then: the longer one is the same subject.
                 let longer = own.iter().find(|o| o.phrase.first <= phrase.first && phrase.last <= o.phrase.last);
                 let phrase = longer.map_or(phrase, |o| o.phrase);
                 if !phrases.iter().any(|p| p.phrase.overlaps(phrase)) {
-                    silent.push(speaker::silent(words, cue));
+                    silent.push(speaker::silent(words, cue) || words.is(drawn_first, RELATIVE));
                     let cue = words.text.token_at(cue.start);
                     let according = words.any(cue, &["according", "per", "via"]);
                     phrases.push(speaker::Speaker { phrase, cue, found: if according { Found::According } else { Found::Said } });

@@ -12,7 +12,7 @@ use super::vague::Unowned;
 use super::{Evidence, EvidenceKind, Judgement, Reason};
 use crate::attribution::Attribution;
 use crate::claims::Claim;
-use crate::numeric::Quantity;
+use crate::numeric::{Quantity, Weight};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -456,7 +456,7 @@ fn uncovered(
     attributions: &[Attribution],
     report: Option<&Report>,
 ) -> Option<Judgement> {
-    claim.numeric?;
+    claim.numeric.filter(|weight| *weight == Weight::Key)?;
     let report = report?;
     let speaker = report.speaker.as_ref()?;
     let sentence = &page.words.text.sentences[index];
