@@ -180,7 +180,7 @@ pub(super) fn in_relative_clause(words: &Words, figure: Span, speaker: usize, la
         let comma = words.word(r - 1) == "," || words.is(r - 1, PREPOSITION) && words.word(r - 2) == ",";
         // Only names and titles between: no other clause. "…, who added that" goes on with the report.
         let beside = !(speaker + 1..r).any(|i| words.is(i, AUXILIARY | SAY) && !words.capital(i));
-        let adds = (r + 1..r + 4).any(|i| words.is(i, SAY));
+        let adds = (r + 1..r + 4).any(|i| words.any(i, &["said", "says", "added", "adds", "told", "noted", "wrote", "argued"]));
         let after = words.text.tokens[r].span.start < figure.start;
         // A quotation that goes on behind the clause is said again.
         let quoted = words.text.tokens.get(words.text.token_at(figure.start)).is_some_and(|t| t.quoted);
@@ -195,6 +195,10 @@ pub(super) fn in_clause_before(words: &Words, figure: Span, sentence: &Sentence,
     let at = text.token_at(figure.start);
     if contents.is_empty() || contents.iter().any(|c| c.overlaps(figure)) || at >= speaker.first || words.quoted(at) {
         return false;
+    }
+    // "It has 300 berths, which sailors call the best": only the clause is theirs.
+    if speaker.first > at + 1 && words.any(speaker.first - 1, &["which"]) {
+        return true;
     }
     // Reported words all follow the speaker: else the figure's clause may be what "…, Ruiz said" closes.
     let begins = text.tokens[speaker.first].span.start;

@@ -583,7 +583,8 @@ pub(super) fn checked(words: &Words, phrase: Phrase, cue: crate::Span, sentence:
     let spoken_of = words.any(verb, &["accused", "seen", "viewed", "thought", "believed", "considered"])
         && words.any(verb + 1, &["of", "as", "to"]);
     let silent = silent(words, cue);
-    if silent && (sentence.first as usize..sentence.last as usize).any(|i| words.is(i, HEDGE) && !words.quoted(i)) {
+    let last = sentence.last as usize;
+    if silent && (first..last).any(|i| !words.quoted(i) && (words.is(i, HEDGE) || agentless(words, first, i, last))) {
         // "is reportedly being investigated by": done, not said.
         return None;
     }
@@ -792,7 +793,8 @@ fn after(words: &Words, from: usize, last: usize) -> Phrase {
                     && i > from
                     && (titled(words.word(i - 1)) || words.word(i - 1).len() == 1 || words.word(i - 1).contains('.'));
             // An apposition belongs to it: "Mary Jones, a nurse".
-            let appositive = word == "," && i + 1 < last && !words.capital(from) && words.capital(i + 1) && words.capital(i + 2);
+            let name = words.capital(i + 1) && words.capital(i + 2) || words.any(i + 1, &["former"]);
+            let appositive = word == "," && i + 1 < last && !words.capital(from) && name;
             if !inner && !appositive {
                 break;
             }

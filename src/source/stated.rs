@@ -170,6 +170,13 @@ impl<'t> Page<'t> {
             .collect()
     }
 
+    /// Whether all of a sentence is a report without an owner: "reportedly", or "it is thought that" at its start.
+    pub(super) fn passed_on(&self, sentence: usize) -> bool {
+        let first = self.words.text.sentences[sentence].first as usize;
+        let hedges = &self.stated[sentence].hedges;
+        hedges.iter().any(|(kind, _)| *kind == Unowned::Hedge || *kind == Unowned::Agentless && self.words.any(first, &["it"]))
+    }
+
     /// The note that a reference mark leads to, where the page has it.
     pub(super) fn note(&self, mark: Span) -> Option<Span> {
         self.notes.get(&citation::number(self.words.text.words(mark))?).copied()
@@ -281,5 +288,12 @@ fn resolve(
     let (known, name) = name::resolve(words, earlier, published, phrase, head, who, block);
     speaker.known = known;
     speaker.name = name.or_else(|| names.full(words, phrase, head));
+    // "A study by … asked 1,200 people. They found": those who made what the block has just named.
+    let authors = who == Who::They && !known || who == Who::Definite && speaker::researchers(words, head);
+    let study = documents.iter().rev().take(DOCUMENTS).take_while(|(at, _)| *at == block).map(|(_, d)| *d);
+    if let Some(study) = study.filter(|d| d.specific == Specific::Found).find(|_| authors) {
+        speaker.known = true;
+        speaker.document = Some(study);
+    }
     speaker
 }

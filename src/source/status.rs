@@ -102,6 +102,12 @@ pub(super) fn decide(page: &Page, quantities: &[Quantity], attributions: &[Attri
                 {
                     judgement.clone()
                 }
+                // "It is thought that 300 sank": passed on, whatever the sentence is otherwise.
+                Some(Report { judgement, speaker: None })
+                    if figure.status == Status::None && judgement.status == Status::Vague && page.passed_on(index) =>
+                {
+                    judgement.clone()
+                }
                 _ => figure,
             }
         };
@@ -376,6 +382,9 @@ fn carried(page: &Page, report: &Report, speaker: Option<Speaker>, way: Way) -> 
     }
 }
 
+/// So many tokens in quotation marks are somebody's words, and no term.
+const QUOTES: usize = 4;
+
 /// The report that reaches a sentence without a speaker of its own.
 fn reached(
     page: &Page,
@@ -414,7 +423,9 @@ fn reached(
     let quoted = reach::is_quoted(page.words, sentence);
     if !quoted && let Some(subject) = page.subject(index) {
         let (status, why, evidence) = spoken(page, &subject);
-        if status == Status::Vague || !matches!(subject.who, Who::It | Who::Author | Who::Document) {
+        let nobody =
+            status == Status::Vague && subject.found == Found::Subject && !speaker::can_speak(page.words, subject.phrase);
+        if !nobody && (status == Status::Vague || !matches!(subject.who, Who::It | Who::Author | Who::Document)) {
             return Report { judgement: Judgement { status, reason: why, evidence: vec![evidence] }, speaker: Some(subject) };
         }
     }
@@ -423,8 +434,9 @@ fn reached(
     {
         return carried(page, report, None, Way::Same);
     }
+    let quotes = page.words.text.tokens_of(sentence).iter().filter(|t| t.quoted).count() >= QUOTES;
     let (status, code) =
-        if quoted { (Status::None, "quotation-without-speaker") } else { (Status::Vague, "report-without-speaker") };
+        if quoted || quotes { (Status::None, "quotation-without-speaker") } else { (Status::Vague, "report-without-speaker") };
     Report { judgement: Judgement { status, reason: reason(code, Vec::new()), evidence: Vec::new() }, speaker: None }
 }
 
@@ -463,8 +475,9 @@ fn uncovered(
     if !(sentence.first as usize..sentence.last as usize).contains(&speaker.head) {
         return None;
     }
-    let contents: Vec<Span> =
-        claim.attributions.iter().filter_map(|&a| attributions.get(a as usize)).flat_map(|a| a.content.iter().copied()).collect();
+    let reported = claim.attributions.iter().filter_map(|&a| attributions.get(a as usize));
+    let said = reported.filter(|a| a.cue.first().is_none_or(|&cue| !speaker::silent(page.words, cue)));
+    let contents: Vec<Span> = said.flat_map(|a| a.content.iter().copied()).filter(|c| c.start < sentence.span.end).collect();
     let outside = |f: &&Span| {
         reach::in_relative_clause(page.words, **f, speaker.head, sentence.last as usize)
             || reach::in_clause_before(page.words, **f, sentence, speaker.phrase, &contents)
