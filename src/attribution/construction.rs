@@ -18,6 +18,7 @@ const AS: u32 = hash("as");
 const BY: u32 = hash("by");
 const FOR: u32 = hash("for");
 const ON: u32 = hash("on");
+const OF: u32 = hash("of");
 const PER: u32 = hash("per");
 const THE: u32 = hash("the");
 
@@ -29,6 +30,7 @@ words!(EXPECTED, "expected" "forecast" "projected" "estimated");
 words!(REDUCED, "believed" "thought" "rumored" "rumoured" "presumed" "reported" "alleged" "said");
 words!(NOTED, "noted" "outlined" "reported" "explained" "stated" "pointed" "cited" "recounted");
 words!(CALLED, "called" "calling");
+words!(ACCUSED, "accuse" "accuses" "accused" "accusing");
 words!(PROMISED, "pledged" "pledges" "promised" "promises" "vowed" "vows" "pledging" "vowing");
 words!(SAID, "said" "says" "say" "argues" "argue" "argued" "claims" "claim" "claimed" "states" "stated" "notes" "noted" "adds"
     "added" "insists" "insisted" "insist" "maintains" "maintain" "contends" "contend" "contended" "asserts" "asserted" "alleges"
@@ -71,6 +73,7 @@ pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32]) -> bool {
         BY => at >= first + 2 && low[at - 2] == AS && clause.follows(at, NOTED),
         FOR | ON => clause.follows(at, CALLED) && clause.acts(at - 1),
         PER => clause.per(at),
+        OF => clause.accused(at),
         word if HEDGES.contains(&word) => clause.plain(at),
         word if SAID.contains(&word) => clause.says_so(at) || clause.thinks(at),
         word => ASIDE.contains(&word) && clause.says_so(at),
@@ -183,6 +186,12 @@ impl Clause<'_> {
         ends && self.acts(at) && opened()
     }
 
+    /// "Critics accuse the mayor of", "accused of".
+    fn accused(&self, of: usize) -> bool {
+        self.plain(of)
+            && (self.first..of).rev().take(7).take_while(|&at| self.plain(at)).any(|at| ACCUSED.contains(&self.low[at]))
+    }
+
     /// "Per the WHO"; but not "per cent".
     fn per(&self, at: usize) -> bool {
         let the = self.low.get(at + 1) == Some(&THE);
@@ -222,6 +231,7 @@ mod tests {
             "Guards believe this is the last ferry.",
             "Salt keeps, cautions Ada Lind.",
             "Salt, the paper states, keeps for years.",
+            "Critics accuse the mayor of hiding the bill.",
             "Rats, per the WHO, dislike the cold.",
             "Salt keeps, says baker Ada Lind.",
         ] {

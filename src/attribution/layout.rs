@@ -1,5 +1,5 @@
-//! Two ways of laying out a quotation that running prose does not have: signed with a name after a dash, and a transcript
-//! whose lines begin with the speaker's name in capitals.
+//! Ways of laying out a quotation that running prose does not have: signed with a name after a dash, an embedded post, and a
+//! transcript whose lines begin with the speaker's name in capitals.
 
 use super::link::Piece;
 use super::tagger::Draft;
@@ -46,6 +46,35 @@ pub(super) fn signed_quotation(text: &Text, tokens: &Range<usize>) -> Option<Dra
         layout: Some(true),
     })
 }
+
+/// An embedded post's signature: — Ann Lee (@annlee) May 3. Gives where it begins, and the name.
+fn post_signature(text: &Text, tokens: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let open = tokens.clone().rev().take(POST).find(|&i| text.words(text.tokens[i].span).starts_with('@'))?;
+    let open = (tokens.start..=open).rev().take(3).find(|&i| text.word(i).starts_with('('))?;
+    let start = (tokens.start..open).rev().take(NAME + 1).find(|&i| dash(text.word(i)))?;
+    (start + 1 < open).then_some((start, start + 1..open))
+}
+
+/// A post that is signed, in a block of its own or with its signature in the next one.
+pub(super) fn post(text: &Text, tokens: &Range<usize>, next: Option<&Range<usize>>) -> Option<Draft> {
+    let (said, name, cue) = match post_signature(text, tokens) {
+        Some((start, name)) => (tokens.start..start, name, start..start + 1),
+        None => {
+            let next = next?;
+            let (start, name) = post_signature(text, next).filter(|(start, _)| *start == next.start)?;
+            (tokens.clone(), name, start..start + 1)
+        }
+    };
+    (said.len() > 2).then(|| Draft {
+        source: std::iter::once(name).collect(),
+        cue: std::iter::once(cue).collect(),
+        content: std::iter::once(said).collect(),
+        layout: Some(true),
+    })
+}
+
+/// A post's handle is within so many tokens of its end.
+const POST: usize = 16;
 
 /// A signature of more tokens than this is a sentence.
 const SIGNATURE: usize = 14;

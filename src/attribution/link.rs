@@ -6,7 +6,7 @@
 use super::layout::{self, Line};
 use super::stays_open;
 use super::tagger::Draft;
-use crate::text::{Quotation, Text};
+use crate::text::{Quotation, Text, TokenKind};
 use std::ops::Range;
 
 /// A block, or a piece of a huge one, with what the tagger found in it. All token ranges count into the whole text.
@@ -35,6 +35,7 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
     let mut awaits: Option<usize> = None;
     let mut quotations = text.quotations.iter().peekable();
     let transcript = layout::transcript(text, &pieces);
+    let ranges: Vec<Range<usize>> = pieces.iter().map(|p| p.tokens.clone()).collect();
     for (index, Piece { tokens, mut drafts }) in pieces.into_iter().enumerate() {
         let spoken = match transcript.get(index) {
             Some(Line::Spoken(draft)) => Some(draft.clone()),
@@ -42,7 +43,7 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
                 found.last_mut().into_iter().for_each(|answer| answer.content.push(tokens.clone()));
                 continue;
             }
-            _ => layout::signed_quotation(text, &tokens),
+            _ => layout::signed_quotation(text, &tokens).or_else(|| layout::post(text, &tokens, ranges.get(index + 1))),
         };
         if let Some(draft) = spoken {
             found.push(draft);
@@ -50,6 +51,7 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
             continue;
         }
         orphans(text, &tokens, &mut drafts, &mut quotations);
+        runs_on(text, &mut drafts);
         let moved = attach(text, &mut drafts, &mut found, last, awaits);
         drafts.retain(|d| !d.cue.is_empty() || !d.content.is_empty());
         let ends = tokens.end.saturating_sub(1);
@@ -101,6 +103,52 @@ type Quotations<'q> = std::iter::Peekable<std::slice::Iter<'q, Quotation>>;
 
 /// A quotation of fewer tokens may be a title.
 const SPEECH: usize = 7;
+
+/// “One,” Ann said as she was called to the stand. “Two.” — the second quotation goes on with the first, whatever cue stands
+/// between them in the first one's sentence or is a pronoun's: the tagger takes the nearer cue.
+fn runs_on(text: &Text, drafts: &mut [Draft]) {
+    for j in 1..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(j);
+        let [later, ..] = rest else { return };
+        let (Some(cue), Some(content)) = (later.cue.first().cloned(), later.content.first().cloned()) else { continue };
+        let sentence = |at: usize| text.tokens[at].sentence;
+        // Wholly quoted, not led in by its own cue.
+        let quoted =
+            later.content.iter().all(|range| text.tokens[range.clone()].iter().all(|t| t.quoted || t.kind == TokenKind::Mark));
+        let starts = text.tokens[content.start].quoted && (content.start == 0 || !text.tokens[content.start - 1].quoted);
+        let whole = starts && sentence(content.start) > sentence(cue.start) && text.word(content.start - 1) != ":";
+        let lower = content.start + 1 < content.end && !text.tokens[content.start + 1].capital;
+        let resumed = starts && lower && content.start > cue.end + AWAY && text.word(content.start - 1) == ",";
+        if !quoted || cue.start > content.start || !(whole || resumed) {
+            continue;
+        }
+        // The quotation that opened: its cue stands behind it.
+        let opened = before.iter_mut().rev().find(|first| {
+            let spoken = first.content.first().is_some_and(|c| text.tokens[c.start].quoted && c.end - c.start >= SHORT);
+            spoken
+                && first.cue.first().is_some_and(|c| first.content[0].end <= c.start && sentence(c.start) <= sentence(cue.start))
+        });
+        let Some(first) = opened else { continue };
+        let at = first.cue[0].start;
+        let shared = later.source == first.source;
+        let pronoun = later.source.first().is_none_or(|s| s.len() == 1 && PRONOUNS.contains(&text.word(s.start)));
+        let aside = sentence(at) == sentence(cue.start) && sentence(content.start) <= sentence(at) + 1;
+        let near = sentence(content.start) <= sentence(at) + 2;
+        let broken = text.word(first.content[0].end.saturating_sub(2)) == ",";
+        if resumed && broken && sentence(at) == sentence(cue.start) || whole && near && (aside || shared || pronoun) {
+            first.content.append(&mut later.content);
+            first.content.sort_by_key(|r| r.start);
+        }
+    }
+}
+
+/// A cue that is further than this from a quotation does not lead into it.
+const AWAY: usize = 3;
+
+/// A quotation of fewer tokens is a part of the sentence.
+const SHORT: usize = 4;
+
+const PRONOUNS: [&str; 6] = ["he", "she", "He", "She", "they", "who"];
 
 /// Gives content that has neither source nor cue to the attribution that it belongs to. Returns whether any was given.
 fn attach(text: &Text, drafts: &mut [Draft], found: &mut [Draft], last: Option<Last>, awaits: Option<usize>) -> bool {

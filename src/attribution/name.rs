@@ -1,15 +1,18 @@
 //! Names behind short forms: "Novak said", "she said" after a text has given the whole name.
 //!
 //! A surname stands for the last whole name that ended in it. "He" and "she" stand for the person who was reported last, at
-//! most two blocks before: in news prose that is who goes on speaking.
+//! most two blocks before: in news prose that is who goes on speaking. "They" stands for two people who were reported together,
+//! "the bank" for the one "… Bank" that the text has named.
 
 use super::Attribution;
 use super::features::hash;
 use crate::span::Span;
 use crate::text::{Text, TokenKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+const THEY: u32 = hash("they");
+const THE: u32 = hash("the");
 const PERSON: [u32; 2] = [hash("he"), hash("she")];
 
 /// A pronoun looks back over at most so many blocks.
@@ -20,15 +23,21 @@ pub(super) fn resolve(text: &Text, attributions: &mut [Attribution], low: &[u32]
     // Last word of a whole name, and the name.
     let mut names: HashMap<u32, Span> = HashMap::new();
     let mut read = 0;
-    // Who was reported last, and in which block.
+    // Last words that two names end in.
+    let mut doubtful: HashSet<u32> = HashSet::new();
+    // Who was reported last, and in which block; and the same where it was two people.
     let mut last: Option<(Span, u32)> = None;
+    let mut both: Option<(Span, u32)> = None;
     for attribution in attributions {
         let Some(source) = attribution.source.first() else { continue };
         let tokens = text.token_at(source.start)..text.token_at(source.end.saturating_sub(1)) + 1;
         while read < tokens.start {
             let run = run_at(text, read..text.tokens.len());
             if let Some(name) = whole(text, &run) {
-                names.insert(low[run.end - 1], name);
+                let other = names.insert(low[run.end - 1], name);
+                if other.is_some_and(|other| text.words(other) != text.words(name)) {
+                    doubtful.insert(low[run.end - 1]);
+                }
             }
             read = run.end.max(read + 1);
         }
@@ -41,6 +50,22 @@ pub(super) fn resolve(text: &Text, attributions: &mut [Attribution], low: &[u32]
             }
             continue;
         }
+        if tokens.len() == 1 && low[tokens.start] == THEY {
+            attribution.named = both.filter(|(_, at)| block - at <= REACH).map(|(names, _)| names);
+            continue;
+        }
+        if tokens.len() == 2 && low[tokens.start] == THE && !text.tokens[tokens.start + 1].capital {
+            // "The bank" after "Harbour Bank", where the text names no other.
+            let noun = low[tokens.start + 1];
+            attribution.named = names.get(&noun).copied().filter(|_| !doubtful.contains(&noun));
+            (last, both) = (None, None);
+            continue;
+        }
+        both = pair(text, &tokens).then_some((*source, block));
+        if both.is_some() {
+            last = None;
+            continue;
+        }
         let Some(run) = tokens.clone().map(|at| run_at(text, at..tokens.end)).find(|run| !run.is_empty()) else {
             continue;
         };
@@ -51,6 +76,16 @@ pub(super) fn resolve(text: &Text, attributions: &mut [Attribution], low: &[u32]
             last = Some((name, block));
         }
     }
+}
+
+/// Whether these are two names and nothing else: "Ann Lee and Bo Ruiz".
+fn pair(text: &Text, tokens: &Range<usize>) -> bool {
+    let first = run_at(text, tokens.clone());
+    let second = first.end + 1..tokens.end;
+    text.tokens.get(first.end).is_some_and(|_| first.end < tokens.end && text.word(first.end) == "and")
+        && whole(text, &first).is_some()
+        && !second.is_empty()
+        && run_at(text, second.clone()) == second
 }
 
 /// The run of capitalised words that begins at `within.start`; titles such as "Mr." do not belong to it.
@@ -125,6 +160,16 @@ mod tests {
             named("Mayor Clara Novak said the road would open. “It is late,” Novak said.\n\n“I am sorry,” she said."),
             [None, name.clone(), name]
         );
+    }
+
+    #[test]
+    fn they_are_two_people_and_the_bank_is_the_only_one() {
+        let both = Some("Clara Novak and Ada Lind".to_owned());
+        assert_eq!(named("Clara Novak and Ada Lind said the road would open. “We are late,” they said."), [None, both]);
+        assert_eq!(named("Critics said the road would open. “We are late,” they said."), [None, None]);
+        let bank = Some("Harbour Bank".to_owned());
+        assert_eq!(named("Trade fell at Harbour Bank in May. “We lost money,” the bank said."), [bank]);
+        assert_eq!(named("Harbour Bank fell behind Valley Bank in May. “We lost money,” the bank said."), [None]);
     }
 
     #[test]
