@@ -17,7 +17,7 @@ mod batch_record;
 #[cfg(feature = "train")]
 use sayswho::attribution::training;
 use sayswho::page::{Builder, Element, Head, Page, Stream, html as reader};
-use sayswho::report::{Offsets, Quote, Report, annotations, csv, markdown, text};
+use sayswho::report::{Offsets, Quote, Report, Words, annotations, csv, markdown, text};
 #[cfg(feature = "train")]
 use sayswho::text::Text;
 use serde::Deserialize;
@@ -215,14 +215,15 @@ fn page_and_report(page: &Page, nodes: Option<&[String]>) {
         if let (Offsets::Utf16, Some(nodes)) = (unit, nodes) {
             segments(&report, nodes);
         }
-        for words in [
-            text::write(&report, None, true, text::Look::default()),
-            markdown::write(&report, None, true),
+        let words = Words::english(&report, true);
+        for export in [
+            text::write(&report, None, true, &words, text::Look::default()),
+            markdown::write(&report, None, true, &words),
             csv::rows(&report, None, true),
         ] {
-            assert!(!words.contains(['\0', '\u{202e}', '\u{7}']), "{words:?}");
+            assert!(!export.contains(['\0', '\u{202e}', '\u{7}']), "{export:?}");
         }
-        let annotations = serde_json::to_string(&annotations::page(&report, None, unit)).unwrap();
+        let annotations = annotations::write(&report, None, unit, &words);
         assert!(!annotations.contains("\"javascript:"));
     }
 }

@@ -88,7 +88,7 @@ fn build(name: &str) -> Result<PathBuf> {
     let host = command::read(command::program("rustc").args(["--print", "host-tuple"]))?;
     let folder = place::target().join("fuzz/build");
     let mut cargo = command::cargo();
-    cargo.args(["build", "--quiet", "--locked", "--release", "--manifest-path", "fuzz/Cargo.toml", "--bin", name]);
+    cargo.args(["build", "--quiet", "--release", "--manifest-path", "fuzz/Cargo.toml", "--bin", name]);
     // With a target named, the flags are not for what runs while building.
     cargo.args(["--target", host.trim(), "--target-dir"]).arg(&folder).env("RUSTFLAGS", FLAGS);
     for set in ["CARGO_ENCODED_RUSTFLAGS", "CARGO_PROFILE_RELEASE_INCREMENTAL", "CARGO_PROFILE_RELEASE_CODEGEN_UNITS"] {
