@@ -158,7 +158,9 @@ interface Open {
   /** Where its part of the stream begins. */
   from: Mark;
   kids: (Piece | Span)[];
-  /** Whether one of them is a piece of its own. */
+  /** How many of them are pieces for good. */
+  settled: number;
+  /** Whether it will be a branch. */
   cut: boolean;
 }
 
@@ -247,10 +249,17 @@ export class Reader {
       leaves.push(made);
       return made;
     };
+    const isLarge = ({ cut, from }: Open) => cut || stream.length - from.stream > MOST_EVENTS || length - from.text > MOST_TEXT;
+    /** Makes leaves of what has been read in an element that will be a branch: at once, and not of all at its end. */
+    const settle = (open: Open) => {
+      open.cut = true;
+      for (const kid of open.kids.slice(open.settled)) open.kids[open.settled++] = "span" in kid ? leaf(kid) : kid;
+      cutOff(open.from);
+    };
     /** Makes a branch of an element that is read to its end. */
     const branch = (open: Open, element: Element): Branch => {
-      const kids = open.kids.map((kid) => ("span" in kid ? leaf(kid) : kid));
-      cutOff(open.from);
+      settle(open);
+      const kids = open.kids as Piece[];
       const { number, hidden } = open;
       const made = open.old ?? { id: ++this.#ids, node: element, number, hidden, kids: [], parent: null };
       for (const kid of made.kids) if (kid.parent === made) kid.parent = null;
@@ -261,7 +270,7 @@ export class Reader {
       return made;
     };
 
-    const first: Open = { element: null, number: 0, hidden: false, list: [this.#top], at: 0, old: null, from: here(), kids: [], cut: true };
+    const first: Open = { element: null, number: 0, hidden: false, list: [this.#top], at: 0, old: null, from: here(), kids: [], settled: 0, cut: true };
     const stack = [first];
     let steps = 0;
     for (let open = stack.at(-1); open; open = stack.at(-1)) {
@@ -272,14 +281,14 @@ export class Reader {
         const { element, from } = open;
         const around = stack.at(-1);
         if (!element || !around) continue;
-        stream.push(0);
-        const to = here();
-        if (open.cut || to.stream - from.stream > MOST_EVENTS || to.text - from.text > MOST_TEXT) {
+        if (isLarge(open)) {
           around.kids.push(branch(open, element));
           around.cut = true;
         } else {
-          around.kids.push({ span: element, from, to });
+          stream.push(0);
+          around.kids.push({ span: element, from, to: here() });
         }
+        if (isLarge(around)) settle(around);
         continue;
       }
       const known = this.#pieces.get(node);
@@ -297,6 +306,7 @@ export class Reader {
         stream.push(-text.length);
         length += text.length;
         open.kids.push({ span: text, from, to: here() });
+        if (isLarge(open)) settle(open);
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         const element = node as Element;
         if (FRAMES.has(element.localName)) {
@@ -312,18 +322,18 @@ export class Reader {
         const from = here();
         if (branch && branch.hidden === (open.hidden || branch.hidden)) {
           stream.push(branch.number);
-          stack.push({ element, number: branch.number, hidden: branch.hidden, list: childrenOf(element), at: 0, old: branch, from, kids: [], cut: true });
+          stack.push({ element, number: branch.number, hidden: branch.hidden, list: childrenOf(element), at: 0, old: branch, from, kids: [], settled: 0, cut: true });
           continue;
         }
         // Below a hidden element everything is hidden: it need not be said again.
         const hidden = !open.hidden && isHidden(element);
         const number = this.#numberOf(describe(element, hidden));
         stream.push(number);
-        stack.push({ element, number, hidden: open.hidden || hidden, list: childrenOf(element), at: 0, old: null, from, kids: [], cut: false });
+        stack.push({ element, number, hidden: open.hidden || hidden, list: childrenOf(element), at: 0, old: null, from, kids: [], settled: 0, cut: false });
       }
     }
-    const [whole] = first.kids;
-    this.#root = whole ? ("span" in whole ? leaf(whole) : whole) : null;
+    settle(first);
+    this.#root = (first.kids as Piece[])[0] ?? null;
     return changed;
   }
 

@@ -121,3 +121,20 @@ export const violations = (view: View) =>
     ${axe.source};
     const { violations } = await globalThis.axe.run(document);
     return violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" "));`);
+
+/** All that the panel says, in the order of its page. */
+export const panelText = (driver: Driver) => driver.panel.run<string>("return document.body.innerText;");
+
+export interface Slice {
+  what: string;
+  milliseconds: number;
+  /** How many there were. */
+  slices: number;
+}
+
+/** The longest piece of our work on the page's main thread, by the measures that it leaves. */
+export const longestSlice = (driver: Driver) =>
+  driver.page.run<Slice>(`
+    const slices = performance.getEntriesByName("sayswho-slice");
+    const [longest] = slices.toSorted((a, b) => b.duration - a.duration);
+    return { what: longest?.detail ?? "", milliseconds: longest?.duration ?? 0, slices: slices.length };`);

@@ -34,8 +34,19 @@ function longLine(): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>One line</title><main><p>${words}Sales rose 60% last year.</p></main>`;
 }
 
+/** 20,000 text nodes and two megabytes of text; the claim in the middle is the one that a test looks at first. */
+function hugePage(): string {
+  const words = "Down at the quay the boats were scraped and painted, and nobody who came by was in a hurry to leave again before the tide.";
+  const blocks = Array.from({ length: 10_000 }, (_, n) => {
+    const heading = n % 50 === 0 ? `<h2>Part ${n / 50}</h2>` : "";
+    const claim = n % 25 === 12 ? ` <span>Sales in district ${n + 1000} rose by 12% last year.</span>` : "";
+    return `${heading}<p${n === 5_012 ? ' id="middle"' : ""}>${words} <i>The road to the harbour passes the old mill and the school on its way down.</i>${claim}</p>`;
+  });
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A huge page</title><main><h1>A huge page</h1>${blocks.join("")}</main>`;
+}
+
 /** Pages too large to keep. */
-const MADE: Record<string, () => string> = { "large.html": largePage, "long-line.html": longLine };
+const MADE: Record<string, () => string> = { "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage };
 
 export interface PageServer {
   /** The address of a page. */

@@ -1,6 +1,7 @@
 /** The page that opens once after the install, and as help from then on: a sample that is read as any page is, and what it shows. */
 import init, { analyse } from "../../wasm/sayswho.js";
 import { api } from "../browser.js";
+import { finish } from "../live/slices.js";
 import { Overlay } from "../overlay.js";
 import { read } from "../reader.js";
 import { type Say, translate } from "../say.js";
@@ -39,13 +40,13 @@ async function showSample({ colours, style }: Settings, say: Say): Promise<void>
   const page = new DOMParser().parseFromString(await (await fetch(api.runtime.getURL("sample/article.html"))).text(), "text/html");
   sample.replaceChildren(...page.body.children);
   await init({ module_or_path: fetch(api.runtime.getURL("sayswho_bg.wasm")) });
-  const { text, elements, stream, nodes } = read(sample);
+  const { text, elements, stream, view } = read(sample);
   const report = analyse({ title: page.title, language: "en" }, text, elements, Int32Array.from(stream));
   const shown = { ...defaults(), colours, style };
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(looks(shown));
   document.adoptedStyleSheets.push(sheet);
-  new Overlay(report, nodes, say, undefined, shown);
+  finish(new Overlay(say, undefined, shown).put(report, view));
 }
 
 void start();

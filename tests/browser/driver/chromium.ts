@@ -121,6 +121,18 @@ class Chromium implements Driver {
     await this.#active.bringToFront();
   }
 
+  async hideTab<T>(work: () => Promise<T>): Promise<T> {
+    await seeTruly(this.#active);
+    const other = await this.#context.newPage();
+    await other.bringToFront();
+    try {
+      return await work();
+    } finally {
+      await other.close();
+      await this.#active.bringToFront();
+    }
+  }
+
   async back(): Promise<void> {
     await this.#active.goBack();
   }
@@ -319,6 +331,17 @@ class Chromium implements Driver {
       browser.send("Target.sendMessageToTarget", { sessionId: session, message: sent }).catch((error: unknown) => fail(String(error)));
     });
   }
+}
+
+/** Playwright has every page believe that it is seen, and gives no way to end that: what it once told the browser is taken back in its own name. */
+async function seeTruly(page: Page): Promise<void> {
+  const { _connection } = page as unknown as { _connection: { toImpl(page: Page): Inner } };
+  await _connection.toImpl(page).delegate._mainFrameSession._client.send("Emulation.setFocusEmulationEnabled", { enabled: false });
+}
+
+/** Playwright's own side of a page. */
+interface Inner {
+  delegate: { _mainFrameSession: { _client: { send(method: string, params: object): Promise<unknown> } } };
 }
 
 const evaluation = (body: string) => ({

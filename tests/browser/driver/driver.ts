@@ -41,6 +41,8 @@ export interface Driver {
   /** Closes the active tab and comes back to the first. */
   closeTab(): Promise<void>;
   back(): Promise<void>;
+  /** Does something while another tab is in front, with `page` as it was; then that tab is closed. */
+  hideTab<T>(work: () => Promise<T>): Promise<T>;
   /** The reader's click on the extension's button. */
   clickAction(): Promise<void>;
   /** Moves the pointer, in pixels of the window. */

@@ -104,6 +104,18 @@ class Firefox implements Driver {
     if (first) await this.#window.switchTo().window(first);
   }
 
+  async hideTab<T>(work: () => Promise<T>): Promise<T> {
+    const inTabs = (words: string) => this.#inChrome(() => this.#window.executeScript<void>(words));
+    await inTabs(`
+      const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+      window.testTab = gBrowser.selectedTab = gBrowser.addTab("about:blank", { triggeringPrincipal });`);
+    try {
+      return await work();
+    } finally {
+      await inTabs("gBrowser.removeTab(window.testTab); delete window.testTab;");
+    }
+  }
+
   async back(): Promise<void> {
     await this.#window.navigate().back();
   }
