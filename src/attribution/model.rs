@@ -22,6 +22,8 @@ pub struct Model {
     few: [Vec<u16>; TAGS],
     /// For each place, state and next state: what the step scores, [`NEVER`] where it may not be taken.
     pub(super) steps: Vec<[Lanes; STATES]>,
+    /// The same for each place, next state and state.
+    pub(super) back: Vec<[Lanes; STATES]>,
     /// For each state, what beginning in it scores, or [`NEVER`].
     pub(super) start: Lanes,
     /// What makes a cue's first token likelier: more found, less sure.
@@ -125,9 +127,11 @@ impl Model {
         }
         let mut values = parts.transitions.iter().map(|&t| (i16::from(t) * i16::from(parts.step)).clamp(-MOST, MOST));
         let mut next = |there: bool| if there { values.next().unwrap_or(0) } else { NEVER };
-        let mut steps = Vec::with_capacity(PLACES);
+        let (mut steps, mut back) = (Vec::with_capacity(PLACES), Vec::with_capacity(PLACES));
         for _ in 0..PLACES {
-            steps.push(ALL.map(|from| lanes(&ALL.map(|to| next(from.step(to).is_some())))));
+            let place = ALL.map(|from| ALL.map(|to| next(from.step(to).is_some())));
+            back.push(std::array::from_fn(|to| lanes(&place.map(|row| row[to]))));
+            steps.push(place.map(|row| lanes(&row)));
         }
         let start = lanes(&ALL.map(|state| next(state.may_begin())));
         let mut model = Self {
@@ -136,6 +140,7 @@ impl Model {
             rows: std::iter::once(Row::default()).chain(features.iter().map(|(_, row)| Row::of(row))).collect(),
             few: std::array::from_fn(|_| Vec::new()),
             steps,
+            back,
             start,
             bias: parts.bias,
             lexicon: Lexicon::new(parts.lexicon.iter().copied()),

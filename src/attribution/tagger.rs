@@ -177,9 +177,15 @@ impl<'m> Tagger<'m> {
         for i in (0..self.scores.len()).rev() {
             self.path.push(state as u8);
             if i > 0 {
-                let (before, steps) = (&self.scores[i - 1], &self.model.steps[sheet.place_of(i)]);
-                let score = |from: usize| before[from].saturating_add(steps[from][state / 8].as_array()[state % 8]);
-                state = (0..STATES).rev().max_by_key(|&from| score(from)).unwrap_or(0);
+                let before = lanes(&self.scores[i - 1]);
+                let steps = &self.model.back[sheet.place_of(i)][state];
+                let mut ways = before;
+                ways.iter_mut().zip(steps).for_each(|(way, &step)| *way = way.saturating_add(step));
+                let best = ways.iter().fold(i16x8::splat(i16::MIN), |best, way| best.max(*way)).reduce_max();
+                let best = i16x8::splat(best);
+                let first =
+                    |at: usize| Some(ways[at].simd_eq(best).to_bitmask().trailing_zeros() as usize).filter(|&bit| bit < 8);
+                state = (0..ways.len()).find_map(|at| first(at).map(|bit| 8 * at + bit)).unwrap_or(0);
             }
         }
         self.path.reverse();

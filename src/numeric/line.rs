@@ -30,6 +30,8 @@ pub(super) enum Shape {
 pub(super) struct Line<'t> {
     text: &'t str,
     lexicon: Lexicon,
+    /// What each of the text's words is as a piece, where it is one.
+    forms: Vec<Form>,
     pieces: Vec<Piece>,
     /// A digit, a currency's symbol or a word that begins a quantity stands in it.
     numeric: bool,
@@ -37,11 +39,33 @@ pub(super) struct Line<'t> {
     english: bool,
 }
 
+/// A word of the text, looked at once however often it stands there.
+#[derive(Clone, Copy)]
+struct Form {
+    /// It is one piece: letters of ASCII, or a mark.
+    whole: bool,
+    /// See [`Piece::capital`].
+    capital: bool,
+    sense: u16,
+}
+
 const NOTHING: Piece = Piece { span: Span { start: 0, end: 0 }, shape: Shape::Mark, spaced: true, capital: false, sense: 0 };
 
 impl<'t> Line<'t> {
-    pub(super) fn new(text: &'t str, english: bool) -> Self {
-        Self { text, lexicon: Lexicon::get(), pieces: Vec::with_capacity(128), numeric: false, english }
+    pub(super) fn new(text: &'t Text) -> Self {
+        let (lexicon, english) = (Lexicon::get(), text.english());
+        let mut line =
+            Self { text: &text.page.text, lexicon, forms: Vec::new(), pieces: Vec::with_capacity(128), numeric: false, english };
+        let forms = text.forms.iter().map(|form| {
+            let word = form.of(line.text);
+            let letters = word.bytes().all(|b| b.is_ascii_alphabetic());
+            let mark = !word.starts_with(char::is_alphanumeric);
+            let capital = letters && (word.starts_with(|c: char| c.is_ascii_uppercase()) || brand(word));
+            let sense = if letters || mark { line.look_up(word, if letters { Shape::Word } else { Shape::Mark }) } else { 0 };
+            Form { whole: letters || mark, capital, sense }
+        });
+        line.forms = forms.collect();
+        line
     }
 
     /// Reads a sentence; false where it holds nothing that could begin a quantity.
@@ -49,27 +73,28 @@ impl<'t> Line<'t> {
         self.pieces.clear();
         self.numeric = false;
         for token in text.tokens.get(tokens).unwrap_or_default() {
-            let word = token.span.of(self.text);
-            match token.kind {
-                TokenKind::Word if word.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                    self.push(token.span, Shape::Word, token.spaced, token.capital || brand(word));
-                }
-                TokenKind::Mark => self.push(token.span, Shape::Mark, token.spaced, false),
-                _ => self.cut(token.span.start as usize, word, token.spaced),
+            let Form { whole, capital, sense } = self.forms[token.form as usize];
+            if whole {
+                let shape = if token.kind == TokenKind::Mark { Shape::Mark } else { Shape::Word };
+                self.push(Piece { span: token.span, shape, spaced: token.spaced, capital, sense });
+            } else {
+                self.cut(token.span.start as usize, token.span.of(self.text), token.spaced);
             }
         }
         self.numeric
     }
 
-    fn push(&mut self, span: Span, shape: Shape, spaced: bool, capital: bool) {
-        let word = span.of(self.text);
-        let sense = if shape == Shape::Digits || (shape == Shape::Word && !self.english && !symbolic(word)) {
+    fn look_up(&self, word: &str, shape: Shape) -> u16 {
+        if shape == Shape::Digits || (shape == Shape::Word && !self.english && !symbolic(word)) {
             0
         } else {
             self.lexicon.find(word)
-        };
-        self.numeric |= shape == Shape::Digits || self.lexicon.sense(sense).class & super::STARTS != 0;
-        self.pieces.push(Piece { span, shape, spaced, capital, sense });
+        }
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.numeric |= piece.shape == Shape::Digits || self.lexicon.sense(piece.sense).class & super::STARTS != 0;
+        self.pieces.push(piece);
     }
 
     /// Cuts a token where digits, letters and marks meet.
@@ -104,7 +129,8 @@ impl<'t> Line<'t> {
             }
             let span = Span::new(base + start, base + end);
             let capital = shape == Shape::Word && (first.is_uppercase() || brand(span.of(self.text)));
-            self.push(span, shape, std::mem::take(&mut spaced), capital);
+            let sense = self.look_up(span.of(self.text), shape);
+            self.push(Piece { span, shape, spaced: std::mem::take(&mut spaced), capital, sense });
         }
     }
 

@@ -151,7 +151,7 @@ impl Found {
 pub fn find(text: &Text) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut names = HashSet::new();
-    let mut line = Line::new(&text.page.text, text.english());
+    let mut line = Line::new(text);
     for sentence in &text.sentences {
         if line.read(text, sentence.token_range()) {
             scan(&line, &mut found, &mut names);

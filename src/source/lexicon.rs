@@ -3,7 +3,7 @@
 //! A word may be of several classes: "claims" reports, and is a report. Which it is, its neighbours decide, in the file
 //! that asks. The lists are ours, written by hand while reading articles of many kinds.
 
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, Token, TokenKind};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -117,6 +117,7 @@ pub(super) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub(super) fn read(text: &'t Text<'t>) -> Self {
+<<<<<<< HEAD
         let classes = (0..text.tokens.len())
             .map(|i| match text.tokens[i].kind {
                 TokenKind::Word if capitals(text.word(i)) => classes_of(text.word(i)) & !(PRONOUN | RELATIVE),
@@ -126,6 +127,15 @@ impl<'t> Words<'t> {
                 _ => 0,
             })
             .collect();
+=======
+        let of = |word: &str| {
+            let classes = classes_of(word);
+            if capitals(word) { classes & !(PRONOUN | RELATIVE) } else { classes }
+        };
+        let forms: Vec<Classes> = text.forms.iter().map(|&form| of(text.words(form))).collect();
+        let word = |t: &Token| if t.kind == TokenKind::Word { forms[t.form as usize] } else { 0 };
+        let classes = text.tokens.iter().map(word).collect();
+>>>>>>> a8d5c4b (Look words up once a form for numbers and sources too; convert offsets by counting bytes; walk back eight states at a time)
         Self { text, classes }
     }
 
