@@ -23,6 +23,7 @@ pub mod attribution;
 pub mod claims;
 pub mod live;
 pub mod numeric;
+mod order;
 pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod panel;

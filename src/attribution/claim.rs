@@ -263,20 +263,10 @@ const SENSES: [(Sense, &str); 20] = [
 
 fn senses() -> &'static Table {
     static TABLE: std::sync::LazyLock<Table> = std::sync::LazyLock::new(|| {
+        let most = SENSES.iter().map(|(_, words)| words.split_ascii_whitespace().count()).sum();
+        let lists = SENSES.iter().map(|(sense, words)| (1 << *sense as u32, words.split_ascii_whitespace()));
         // A word in several lists keeps the set of them.
-        let mut entries: Vec<(u32, u32)> = Vec::new();
-        for (sense, words) in SENSES {
-            entries.extend(words.split_ascii_whitespace().map(|word| (hash(word) & KEY, 1 << sense as u32)));
-        }
-        entries.sort_unstable();
-        entries.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 |= next.1;
-            }
-            same
-        });
-        Table::new(entries.into_iter())
+        Table::gather(lists.flat_map(|(sense, words)| words.map(move |word| (hash(word) & KEY, sense))), most)
     });
     &TABLE
 }

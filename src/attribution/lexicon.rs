@@ -12,14 +12,20 @@ const EMPTY: u32 = u32::MAX;
 impl Table {
     /// A table of `entries`, keys below `u32::MAX` and all different.
     pub fn new(entries: impl ExactSizeIterator<Item = (u32, u32)>) -> Self {
-        let mut slots = vec![(EMPTY, 0); (entries.len() * 2 + 1).next_power_of_two()];
+        let most = entries.len();
+        Self::gather(entries, most)
+    }
+
+    /// A table of at most `most` entries, keys below `u32::MAX`; one that comes again adds its bits.
+    pub fn gather(entries: impl Iterator<Item = (u32, u32)>, most: usize) -> Self {
+        let mut slots = vec![(EMPTY, 0); (most * 2 + 1).next_power_of_two()];
         let last = slots.len() - 1;
-        for (key, value) in entries {
+        for (key, value) in entries.take(most) {
             let mut at = key as usize & last;
-            while slots[at].0 != EMPTY {
+            while slots[at].0 != EMPTY && slots[at].0 != key {
                 at = (at + 1) & last;
             }
-            slots[at] = (key, value);
+            slots[at] = (key, slots[at].1 | value);
         }
         Self { slots }
     }
@@ -72,6 +78,7 @@ mod tests {
         assert!((0..1000).all(|k| table.get(k * 64) == Some(k)));
         assert_eq!(table.get(1), None);
         assert_eq!(Table::default().get(1), None);
+        assert_eq!(Table::gather([(5, 1), (5, 2), (6, 8)].into_iter(), 3).get(5), Some(3));
         assert_eq!(Lexicon::new([(7, 2, 3)].into_iter()).classes(7), (2, 3));
     }
 }

@@ -6,6 +6,7 @@
 use super::layout::{self, Line};
 use super::stays_open;
 use super::tagger::Draft;
+use crate::order;
 use crate::text::{Quotation, Text, TokenKind};
 use std::ops::Range;
 
@@ -137,7 +138,7 @@ fn runs_on(text: &Text, drafts: &mut [Draft]) {
         let broken = text.word(first.content[0].end.saturating_sub(2)) == ",";
         if resumed && broken && sentence(at) == sentence(cue.start) || whole && near && (aside || shared || pronoun) {
             first.content.append(&mut later.content);
-            first.content.sort_by_key(|r| r.start);
+            order::by(&mut first.content, |r| r.start as u64);
         }
     }
 }
@@ -177,7 +178,7 @@ fn attach(text: &Text, drafts: &mut [Draft], found: &mut [Draft], last: Option<L
             _ => continue,
         };
         target.content.extend(content);
-        target.content.sort_by_key(|r| r.start);
+        order::by(&mut target.content, |r| r.start as u64);
         moved = true;
     }
     moved

@@ -13,6 +13,7 @@ mod tagger;
 #[cfg(feature = "train")]
 pub mod training;
 
+use crate::order;
 use crate::span::Span;
 use crate::text::{Text, TokenKind};
 use serde::{Deserialize, Serialize};
@@ -103,7 +104,7 @@ fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
         }
         found.push(made);
     }
-    found.sort_by_key(|a| a.spans().map(|s| s.start).min());
+    order::by(&mut found, |a| a.spans().map(|s| u64::from(s.start) + 1).min().unwrap_or(0));
     name::resolve(text, &mut found, &traces.low);
     (found, traces)
 }

@@ -95,7 +95,7 @@ pub(super) fn skip(line: &Line, i: usize) -> Option<usize> {
 }
 
 fn number_of(line: &Line, i: usize) -> f64 {
-    if line.digits(i) { line.word(i).parse().unwrap_or(-1.0) } else { -1.0 }
+    if line.digits(i) { super::decimal::parse(line.word(i)).unwrap_or(-1.0) } else { -1.0 }
 }
 
 fn is_year(line: &Line, i: usize) -> bool {

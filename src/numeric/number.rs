@@ -4,6 +4,7 @@
 //! `2 1/4`), powers (`1e10`, `6.2×10⁻⁴`), words ("three hundred and twelve", "nought point nine"), and both ("4 hundred",
 //! "1.2 million", "4bn", "two and a half million", "25 lakh").
 
+use super::decimal;
 use super::lexicon::{Class, Words};
 use super::line::Line;
 
@@ -207,7 +208,7 @@ fn digits(line: &Line, i: usize) -> Option<Numeral> {
         return Some(n);
     }
     if point_first(line, i) {
-        n.value = format!("0.{}", line.word(i + 1)).parse().ok()?;
+        n.value = decimal::parse(&format!("0.{}", line.word(i + 1)))?;
         n.form = Form::Decimal;
         n.to = i + 2;
         return Some(n);
@@ -225,29 +226,30 @@ fn digits(line: &Line, i: usize) -> Option<Numeral> {
 pub(super) fn value(word: &str) -> Option<(f64, Form)> {
     let separators = word.bytes().filter(|b| !b.is_ascii_digit()).count();
     if separators == 0 {
-        return Some((word.parse().ok()?, Form::Plain));
+        return Some((decimal::parse(word)?, Form::Plain));
     }
     let last = word.rfind(['.', ','])?;
     let (head, tail) = (&word[..last], &word[last + 1..]);
     let mark = &word[last..=last];
     let other = if mark == "." { ',' } else { '.' };
     let strip = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
-    let decimal = |head: &str| format!("{}.{tail}", strip(head)).parse::<f64>().ok();
+    let broken = |head: &str| decimal::parse(&format!("{}.{tail}", strip(head)));
     if separators == 1 {
         let grouped = mark == "," && tail.len() == 3 && head.len() <= 3 && head != "0";
         return if grouped {
-            Some((strip(word).parse().ok()?, Form::Grouped))
+            Some((decimal::parse(&strip(word))?, Form::Grouped))
         } else if mark == "." || tail.len() <= 2 {
-            Some((decimal(head)?, Form::Decimal))
+            Some((broken(head)?, Form::Decimal))
         } else {
             None
         };
     }
     if head.contains(mark) {
         // All of one kind: groups to the end.
-        return (!head.contains(other) && groups(word, mark)).then(|| strip(word).parse().ok().map(|v| (v, Form::Grouped)))?;
+        return (!head.contains(other) && groups(word, mark))
+            .then(|| decimal::parse(&strip(word)).map(|v| (v, Form::Grouped)))?;
     }
-    groups(head, if mark == "." { "," } else { "." }).then(|| decimal(head).map(|v| (v, Form::Decimal)))?
+    groups(head, if mark == "." { "," } else { "." }).then(|| broken(head).map(|v| (v, Form::Decimal)))?
 }
 
 /// Groups of three, or of two before the last three as in India.
@@ -291,7 +293,7 @@ fn spaced_groups(line: &Line, n: &mut Numeral) {
         }
     }
     if to > n.to + usize::from(!hard)
-        && let Ok(value) = whole.replace(',', ".").parse()
+        && let Some(value) = decimal::parse(&whole.replace(',', "."))
     {
         n.value = value;
         n.form = Form::Grouped;
@@ -311,7 +313,7 @@ fn power(line: &Line, n: &mut Numeral) {
         let (exponent, factor) = sign(at + 1);
         if line.digits(exponent)
             && line.glued(exponent)
-            && let Ok(e) = line.word(exponent).parse::<f64>()
+            && let Some(e) = decimal::parse(line.word(exponent))
         {
             n.value *= 10f64.powf(factor * e);
             n.form = Form::Decimal;
@@ -321,7 +323,7 @@ fn power(line: &Line, n: &mut Numeral) {
     }
     if line.word(at) == "^" && line.glued(at) {
         let (exponent, factor) = sign(at + 1);
-        if let Ok(e) = line.word(exponent).parse::<f64>() {
+        if let Some(e) = decimal::parse(line.word(exponent)) {
             n.value = n.value.powf(factor * e);
             n.form = Form::Decimal;
             n.to = exponent + 1;
@@ -341,7 +343,7 @@ fn power(line: &Line, n: &mut Numeral) {
     }
     let mut e = 0.0;
     if line.digits(at) {
-        e = line.word(at).parse().unwrap_or(0.0);
+        e = decimal::parse(line.word(at)).unwrap_or(0.0);
         at += 1;
     } else {
         let superscript = |i: usize| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|c| line.word(i).starts_with(c));
@@ -372,7 +374,7 @@ fn fraction(line: &Line, n: &mut Numeral) {
         let slash = matches!(line.word(i + 1), "/" | "⁄") && line.glued(i + 1) && line.glued(i + 2);
         // A third part makes a date or a path of it.
         let ends = line.word(i + 3) != "/" || !line.glued(i + 3);
-        let (above, below) = (line.word(i).parse::<f64>().ok()?, line.word(i + 2).parse::<f64>().ok()?);
+        let (above, below) = (decimal::parse(line.word(i))?, decimal::parse(line.word(i + 2))?);
         (slash && ends && line.digits(i) && line.digits(i + 2) && below > above && above > 0.0).then_some((above, below))
     };
     let common = |below: f64| matches!(below, 2.0 | 3.0 | 4.0 | 5.0 | 6.0 | 8.0 | 10.0 | 16.0 | 32.0 | 64.0);
@@ -509,10 +511,10 @@ fn decimals(line: &Line, n: &mut Numeral) {
     let mut at = n.to + 1;
     let mut digits = String::new();
     while let Some((value, next)) = small(line, at) {
-        digits.push_str(&value.to_string());
+        digits.push_str(&(value as u64).to_string());
         at = next;
     }
-    if let Ok(part) = format!("0.{digits}").parse::<f64>() {
+    if let Some(part) = decimal::parse(&format!("0.{digits}")) {
         n.value += part;
         n.to = at;
     }
@@ -662,6 +664,6 @@ fn addend(line: &Line, i: usize, and: bool) -> Option<(f64, usize)> {
     if !line.digits(i) || !and && !line.is(i + 1, MAGNITUDE) {
         return None;
     }
-    let value: f64 = line.word(i).parse().ok()?;
+    let value = decimal::parse(line.word(i))?;
     (value < 100.0 || value < 1000.0 && line.is(i + 1, MAGNITUDE)).then_some((value, i + 1))
 }

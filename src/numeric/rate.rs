@@ -35,7 +35,7 @@ pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
     };
     let per = number::parse(line, base).filter(|b| b.value > 1.0)?;
     let mut found = Found::new(n, per.to, QuantityKind::Ratio);
-    found.quantity.unit = Some(format!("per {}", per.value).into());
+    found.quantity.unit = Some(format!("per {}", super::write(per.value)).into());
     found.rate = true;
     Some(found)
 }

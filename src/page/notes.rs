@@ -1,5 +1,6 @@
 //! Notes: which block a link inside the page leads to.
 
+use crate::order;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Places in a page by the hash of their id: a page has thousands of ids, and few are linked to.
@@ -28,7 +29,7 @@ impl Notes {
             }
             _ => false,
         });
-        self.0.sort_unstable();
+        order::pairs(&mut self.0);
         self
     }
 

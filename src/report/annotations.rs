@@ -4,6 +4,7 @@
 //! and by its position in the main text (`TextPositionSelector`), in characters as the model asks, which for plain text is the
 //! position in the document, and for a page a hint to be checked against the quote.
 
+use super::json::Json;
 use super::{Claim, Offsets, Report, Words, inert, link};
 
 /// Characters before and after a quote that are kept to find it again.
@@ -34,7 +35,7 @@ pub fn write(report: &Report, name: Option<&str>, unit: Offsets, words: &Words) 
     }
     json.close(']');
     json.close('}');
-    json.out
+    json.finish()
 }
 
 /// The address of what is annotated; else its name as a relative address; else one made of its claims.
@@ -96,74 +97,6 @@ fn body(json: &mut Json, purpose: &str, value: &str, language: &str) {
     json.text("format", "text/plain");
     json.text("language", language);
     json.close('}');
-}
-
-/// Writes JSON, a member or an element a line. A writer of our own: what it takes in the Wasm is a small part of what serde does.
-#[derive(Default)]
-struct Json {
-    out: String,
-    depth: usize,
-}
-
-impl Json {
-    /// Begins an object or a list; without a name, as an element of a list.
-    fn open(&mut self, name: &str, bracket: char) {
-        self.begin(name);
-        self.out.push(bracket);
-        self.depth += 1;
-    }
-
-    fn close(&mut self, bracket: char) {
-        self.depth -= 1;
-        self.line();
-        self.out.push(bracket);
-    }
-
-    fn text(&mut self, name: &str, value: &str) {
-        self.begin(name);
-        self.string(value);
-    }
-
-    fn number(&mut self, name: &str, value: usize) {
-        self.begin(name);
-        self.out += &value.to_string();
-    }
-
-    /// The comma after what came before, a new line, and the name.
-    fn begin(&mut self, name: &str) {
-        if !self.out.is_empty() {
-            if !self.out.ends_with(['{', '[']) {
-                self.out.push(',');
-            }
-            self.line();
-        }
-        if !name.is_empty() {
-            self.string(name);
-            self.out += ": ";
-        }
-    }
-
-    fn line(&mut self) {
-        self.out.push('\n');
-        self.out.extend(std::iter::repeat_n("  ", self.depth));
-    }
-
-    fn string(&mut self, value: &str) {
-        self.out.push('"');
-        for c in value.chars() {
-            match c {
-                '"' | '\\' => self.out.extend(['\\', c]),
-                '\n' => self.out += "\\n",
-                '\0'..='\x1f' => {
-                    self.out += "\\u00";
-                    let digit = |four: u32| char::from_digit(four, 16).unwrap_or('0');
-                    self.out.extend([digit(u32::from(c) >> 4), digit(u32::from(c) & 15)]);
-                }
-                _ => self.out.push(c),
-            }
-        }
-        self.out.push('"');
-    }
 }
 
 /// Finds sentences in the main text again. Claims come in reading order, so that one walk over the text serves all of them.

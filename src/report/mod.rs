@@ -5,10 +5,13 @@ pub mod annotations;
 pub mod csv;
 pub mod html;
 pub mod inert;
+mod json;
 pub mod link;
 mod make;
 pub mod markdown;
 mod message;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod object;
 mod offsets;
 #[cfg(test)]
 mod samples;

@@ -117,25 +117,20 @@ pub(super) struct Words<'t> {
 
 impl<'t> Words<'t> {
     pub(super) fn read(text: &'t Text<'t>) -> Self {
-<<<<<<< HEAD
-        let classes = (0..text.tokens.len())
-            .map(|i| match text.tokens[i].kind {
-                TokenKind::Word if capitals(text.word(i)) => classes_of(text.word(i)) & !(PRONOUN | RELATIVE),
-                // "the State Board", "Islamic State": nobody states.
-                TokenKind::Word if matches!(text.word(i), "State" | "States") => classes_of(text.word(i)) & !SAY,
-                TokenKind::Word => classes_of(text.word(i)),
-                _ => 0,
-            })
-            .collect();
-=======
         let of = |word: &str| {
             let classes = classes_of(word);
-            if capitals(word) { classes & !(PRONOUN | RELATIVE) } else { classes }
+            if capitals(word) {
+                classes & !(PRONOUN | RELATIVE)
+            } else if matches!(word, "State" | "States") {
+                // "the State Board", "Islamic State": nobody states.
+                classes & !SAY
+            } else {
+                classes
+            }
         };
         let forms: Vec<Classes> = text.forms.iter().map(|&form| of(text.words(form))).collect();
         let word = |t: &Token| if t.kind == TokenKind::Word { forms[t.form as usize] } else { 0 };
         let classes = text.tokens.iter().map(word).collect();
->>>>>>> a8d5c4b (Look words up once a form for numbers and sources too; convert offsets by counting bytes; walk back eight states at a time)
         Self { text, classes }
     }
 

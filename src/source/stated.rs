@@ -9,6 +9,7 @@ use super::speaker::{self, Found, Phrase, Who};
 use super::vague::{self, Unowned};
 use super::{citation, venue};
 use crate::attribution::Attribution;
+use crate::order;
 use crate::page::BlockKind;
 use crate::span::Span;
 use std::collections::HashMap;
@@ -123,7 +124,7 @@ impl<'t> Page<'t> {
                 let subject = speaker::opening(words, first, last).filter(|p| speaker::can_speak(words, *p));
                 phrases.extend(subject.map(|phrase| speaker::Speaker { phrase, cue: phrase.last, found: Found::Subject }));
             }
-            phrases.sort_by_key(|p| p.phrase.first);
+            order::by(&mut phrases, |p| p.phrase.first as u64);
             // What stands inside the reported words is what they are about, not where they were said.
             // A content that is nothing else was drawn too short.
             let outside = |span: Span| {
@@ -226,7 +227,7 @@ fn drawn(words: &Words, attributions: &[Attribution]) -> Vec<Drawn> {
     let text = words.text;
     let mut contents: Vec<(Span, usize)> =
         attributions.iter().enumerate().flat_map(|(i, a)| a.content.iter().map(move |&c| (c, i))).collect();
-    contents.sort_unstable_by_key(|&(span, _)| (span.start, span.end));
+    order::by(&mut contents, |&(span, _)| order::two(span.start, span.end));
     let mut drawn: Vec<Drawn> = attributions
         .iter()
         .enumerate()
@@ -239,7 +240,7 @@ fn drawn(words: &Words, attributions: &[Attribution]) -> Vec<Drawn> {
             Some(Drawn { sentence: text.sentence_at(source.start)?, phrase, cue, content: a.content.clone() })
         })
         .collect();
-    drawn.sort_unstable_by_key(|d| (d.sentence, d.phrase.first));
+    order::by(&mut drawn, |d| order::two(d.sentence as u32, d.phrase.first as u32));
     drawn
 }
 

@@ -13,6 +13,8 @@ mod place;
 mod serve;
 mod setup;
 mod test;
+#[path = "../../benches/texts.rs"]
+mod texts;
 mod train;
 mod wasm;
 

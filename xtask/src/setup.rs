@@ -103,6 +103,11 @@ pub fn node() -> Result<()> {
     Ok(())
 }
 
+/// Whether instructions can be counted: valgrind is there, or can be had.
+pub fn valgrind() -> bool {
+    program("valgrind").is_some() || debian(&["valgrind"]).is_ok()
+}
+
 /// A browser and the program that drives it.
 pub struct Driven {
     pub browser: Browser,
