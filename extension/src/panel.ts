@@ -1,7 +1,7 @@
 /** The panel's page: passes what the background knows of the active tab to the panel, and what the reader does in it back. */
 import init, { Panel } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
-import { type FromPanel, type PageState, type TabState, isPageState, isToPanel } from "./messages.js";
+import { type FromPanel, type Missed, type PageState, type TabState, isPageState, isToPanel } from "./messages.js";
 import { type Say, sayCount, translate } from "./say.js";
 import { sayIn } from "./settings/language.js";
 import type { Settings } from "./settings/settings.js";
@@ -89,22 +89,21 @@ function show(told: TabState): void {
   tab = told.tabId;
   const { state } = told;
   const percent = percentOf(state);
-  if (state.kind === "ready") {
+  // That there are none can be said when all is read.
+  if (state.kind === "ready" && (percent === undefined || state.report.claims.length > 0)) {
     panel?.show(state.report);
-    panel?.remark(remarkOf(state), percent);
+    panel?.remark(remarkOf(state.missed), percent);
   } else {
     panel?.say(nameOf(state), percent === undefined ? [] : [String(percent)]);
   }
 }
 
-/** What a state may say of a reading that goes on, or that has left something out. */
-type Reading = PageState & { progress?: number; missed?: { frames: number; roots: number } };
-
 /** How much of the page is read, in percent, while more is to come. */
-const percentOf = ({ progress }: Reading) => (progress === undefined ? undefined : Math.round(progress * 100));
+const percentOf = (state: PageState) =>
+  "progress" in state && state.progress !== undefined ? Math.round(state.progress * 100) : undefined;
 
 /** What of the page could not be read. */
-function remarkOf({ missed }: Reading): string {
+function remarkOf(missed: Missed | undefined): string {
   const said = [];
   if (missed?.frames) said.push(sayCount(say, "panel_missed_frames", missed.frames));
   if (missed?.roots) said.push(sayCount(say, "panel_missed_roots", missed.roots));
@@ -112,7 +111,8 @@ function remarkOf({ missed }: Reading): string {
 }
 
 /** The state's name in the catalogue. */
-function nameOf(state: Exclude<PageState, { kind: "ready" }>): string {
+function nameOf(state: PageState): string {
+  if (state.kind === "ready") return "reading";
   return state.kind === "unreadable" ? `unreadable_${state.reason.replaceAll("-", "_")}` : state.kind;
 }
 

@@ -342,7 +342,7 @@ impl Builder {
         text.push_str(words);
         block.span.end = text.len() as u32;
         // A dash or a bar between two signed words is of no account.
-        if words.len() > 2 {
+        if words.len() > 2 || words.contains(char::is_alphanumeric) {
             block.signs = block.signs.and(open.inner);
         }
         runs.push(Run { start, len: words.len() as u32, node, at });

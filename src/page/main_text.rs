@@ -313,8 +313,9 @@ impl Selection<'_> {
         let linky = look.linked * 10 > look.length * share && !look.ended && look.words < LINK;
         let odd = match block.kind {
             BlockKind::Paragraph | BlockKind::Quotation => {
+                // No letter in it: a count of votes, a label of a drawing.
                 linky
-                    || look.words == 0
+                    || (look.words <= 3 && !text.contains(char::is_alphabetic))
                     || (look.words <= 10 && !look.ended && look::is_path(text))
                     || (look.words <= 12 && !look.ended && text.starts_with("By "))
                     || (look.linked > 0 && look.linked * 3 > look.length && look::leads_elsewhere(text))
@@ -324,7 +325,8 @@ impl Selection<'_> {
         };
         odd || !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Note)
             && (look::is_credit(text, look.words, self.signs_of(block).any(Signs::CREDIT))
-                || look::is_promotion(text, look.words, look.linked > 0))
+                || look::is_promotion(text, look.words, look.linked > 0)
+                || look::is_consent(text, look.words))
     }
 
     fn signs_of(&self, block: &DraftBlock) -> Signs {
@@ -356,18 +358,21 @@ impl Selection<'_> {
         let body = |at: usize| self.keep[at] && (self.looks[at].running || self.draft.blocks[at].kind == BlockKind::Note);
         let Some(first) = root.clone().find(|&at| body(at)) else { return };
         let last = root.clone().rev().find(|&at| body(at)).unwrap_or(first);
-        // A list or table that begins in the running text is kept to its end.
+        let parent = |at: usize| self.draft.elements[self.draft.blocks[at].element as usize].parent;
+        let (beside, last_kind) = (parent(last), self.draft.blocks[last].kind);
+        // A list or table that begins in the running text is kept to its end. So are paragraphs beside it that lack a full stop.
         let mut listed = true;
         for at in root.clone() {
-            let kind = self.draft.blocks[at].kind;
+            let (kind, look) = (self.draft.blocks[at].kind, self.looks[at]);
             let heading = matches!(kind, BlockKind::Heading(_));
             let item = matches!(kind, BlockKind::ListItem | BlockKind::Row);
-            listed &= at <= last || (item && self.keep[at]);
+            let line = kind == last_kind && parent(at) == beside && look.words >= 6 && look.linked == 0;
+            listed &= at <= last || ((item || line) && self.keep[at]);
             let loose = match kind {
                 BlockKind::Caption => false,
                 BlockKind::Row if at < first => false,
                 _ if at < first => !heading && !self.is_deck(at),
-                _ if at > last => (heading || !self.looks[at].ended) && !listed,
+                _ if at > last => (heading || !look.ended) && !listed,
                 _ => false,
             };
             self.keep[at] &= !loose;

@@ -222,7 +222,7 @@ fn by_role(role: &str) -> Signs {
 
 fn by_property(property: &str) -> Signs {
     match property {
-        "articleBody" | "reviewBody" | "recipeInstructions" | "text" => Signs::BODY,
+        "articleBody" | "reviewBody" | "recipeInstructions" => Signs::BODY,
         "headline" => Signs::HEADLINE,
         "alternativeHeadline" => Signs::DECK,
         "author" | "editor" | "publisher" => Signs::BYLINE,
@@ -276,7 +276,8 @@ fn by_word(word: &str, whole: bool) -> Signs {
         "footer" | "foot" | "colophon" | "contentinfo" => Signs::FOOTER,
         "sidebar" | "rail" | "aside" | "sidenav" | "rightrail" | "sidecol" => Signs::ASIDE,
         "modal" | "popup" | "overlay" | "lightbox" | "cookie" | "cookies" | "consent" | "gdpr" | "ccpa" | "regwall"
-        | "interstitial" | "adblock" | "onetrust" | "cmp" | "toast" | "popover" | "tooltip" | "dropdown" => Signs::OVERLAY,
+        | "interstitial" | "adblock" | "onetrust" | "cmp" | "toast" | "popover" | "tooltip" | "dropdown" | "didomi"
+        | "truste" | "usercentrics" | "osano" | "iubenda" | "termly" => Signs::OVERLAY,
         "discussion" | "discussions" | "talkback" | "viafoura" | "hyvor" | "ugc" | "comment" | "comments" | "disqus"
         | "livefyre" | "respond" | "commenting" | "coral" | "spotim" | "openweb" | "replies" | "commenter" => Signs::COMMENTS,
         "carousel" | "playlist" | "readnext" | "youmaylike" | "alsolike" | "topstories" | "morefrom" | "nextup" | "related"
@@ -298,7 +299,8 @@ fn by_word(word: &str, whole: bool) -> Signs {
         }
         "bio" | "authorbio" | "aboutauthor" | "aboutthe" | "authorinfo" | "authorbox" | "biography" => Signs::BIO,
         "editsection" | "noprint" | "permalink" | "headerlink" | "hashlink" | "headeranchor" | "backlink" | "jump"
-        | "toolbox" | "tools" | "print" | "edit" => Signs::TOOL,
+        | "toolbox" | "tools" | "print" | "edit" | "videojs" | "vjs" | "jwplayer" | "videoplayer" | "audioplayer"
+        | "mediaplayer" => Signs::TOOL,
         "references" | "reflist" | "refbegin" | "footnotes" | "endnotes" | "bibliography" | "citations" => Signs::REFERENCES,
         "footnote" | "endnote" => Signs::NOTE,
         "navbox" | "navboxes" | "ambox" | "hatnote" | "metadata" | "catlinks" | "sistersitebox" | "mbox" | "dablink"
@@ -311,7 +313,9 @@ fn by_word(word: &str, whole: bool) -> Signs {
         | "tagline" | "excerpt" | "strapline" => Signs::DECK,
         "pullquote" | "pullquotes" | "pulledquote" => Signs::PULL_QUOTE,
         "legal" | "disclaimer" | "terms" => Signs::LEGAL,
-        "meta" | "readtime" | "views" | "rating" | "stats" | "infoline" => Signs::META,
+        "meta" | "readtime" | "views" | "rating" | "stats" | "infoline" | "userinfo" | "usercard" | "upvotes" | "votecount" => {
+            Signs::META
+        }
         "hidden" | "invisible" | "hide" if whole => Signs::HIDDEN,
         "visuallyhidden" | "offscreen" | "screenreader" | "screenreadertext" | "sronly" | "assistivetext" => Signs::SPOKEN,
         _ => Signs::NONE,

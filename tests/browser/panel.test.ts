@@ -77,6 +77,38 @@ for (const browser of BROWSERS) {
       assert.deepEqual(await listed(driver), all);
     });
 
+    test("it follows a page that changes, and rows that say the same stay the same", async () => {
+      const before = await openClaims();
+      await driver.panel.run(`for (const row of document.querySelectorAll(".panel-claim")) row.title = "kept";`);
+      await driver.page.run(`
+        document.querySelector("#named").closest("p").insertAdjacentHTML("beforebegin", "<p>Fares rose 25% in the spring, and nobody in the town was asked about it.</p>");`);
+      const now = await until("the new claim", async () => {
+        const rows = await listed(driver);
+        return rows.length === before.length + 1 && rows;
+      });
+      assert.match(now[2] ?? "", /^Fares rose 25%/);
+      const kept = await driver.panel.run<string[]>(`return [...document.querySelectorAll(".panel-claim")].map((row) => row.title);`);
+      assert.deepEqual(kept, ["kept", "kept", "", "kept", "kept"]);
+      assert.match(await driver.panel.run<string>(`return document.querySelector(".panel-lead").textContent;`), /^3 of 5 claims/);
+    });
+
+    test("it says that a frame of another site is closed to it", async () => {
+      await driver.open(server.url("claims.html"));
+      await driver.page.run(`
+        const frame = document.createElement("iframe");
+        frame.src = location.href.replace("127.0.0.1", "localhost").replace("claims", "below");
+        frame.style.cssText = "width: 600px; height: 400px";
+        const loaded = new Promise((done) => (frame.onload = done));
+        document.querySelector("article").append(frame);
+        await loaded;`);
+      await showClaims(driver);
+      await until("the words", () =>
+        driver.panel.run<boolean>(`
+          return [...document.querySelectorAll(".panel-language:not([hidden])")].some(({ textContent }) => /1 frame on this page belongs/.test(textContent));`),
+      );
+      assert.equal((await panelLists(driver)).length, 4);
+    });
+
     test("it exports Markdown with links to the sentences", async () => {
       await openClaims();
       const { name, type, text } = await exported("Markdown");

@@ -171,6 +171,32 @@ const SMALL_PRINT: [&str; 7] = [
     "terms of use",
 ];
 
+/// How a line begins that asks for the reader's consent.
+const CONSENTS: [&str; 9] = [
+    "by continuing to use this",
+    "by using this site",
+    "by using this website",
+    "our site uses cookies",
+    "this site uses cookies",
+    "this website uses cookies",
+    "we and our partners",
+    "we use cookies",
+    "we value your privacy",
+];
+
+/// What it asks consent to.
+const CONSENTED: [&str; 6] = ["consent", "cookie", "personal data", "you agree", "your data", "your device"];
+
+/// Whether a block asks for consent: to cookies, to terms.
+pub(super) fn is_consent(text: &str, words: u32) -> bool {
+    words <= 120 && starts_with_any(text, &CONSENTS) && CONSENTED.iter().any(|phrase| contains(text, phrase))
+}
+
+/// Whether `phrase` stands in `text`, in capitals or not. For short texts.
+fn contains(text: &str, phrase: &str) -> bool {
+    text.as_bytes().windows(phrase.len()).any(|window| window.eq_ignore_ascii_case(phrase.as_bytes()))
+}
+
 /// Whether a short block asks the reader to subscribe, follow or share, or is the small print of a site.
 /// `linked` tells that some of it is a link.
 pub(super) fn is_promotion(text: &str, words: u32, linked: bool) -> bool {
@@ -179,11 +205,8 @@ pub(super) fn is_promotion(text: &str, words: u32, linked: bool) -> bool {
     }
     let inner = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let asks = starts_with_any(inner, &ASKS);
-    let contains = |phrase: &str| {
-        let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
-        text.len() >= phrase.len() && text.windows(phrase.len()).any(|window| window.eq_ignore_ascii_case(phrase))
-    };
-    (asks && ASKED.iter().any(|phrase| contains(phrase))) || (linked && SMALL_PRINT.iter().any(|phrase| contains(phrase)))
+    (asks && ASKED.iter().any(|phrase| contains(text, phrase)))
+        || (linked && SMALL_PRINT.iter().any(|phrase| contains(text, phrase)))
 }
 
 pub(super) fn starts_with_any(text: &str, leads: &[&str]) -> bool {
@@ -208,6 +231,12 @@ mod tests {
         assert!(is_promotion("By going on you accept our terms of use.", 9, true));
         assert!(!is_promotion("Get a loan first, she said.", 6, false));
         assert!(!is_promotion("The newsletter said that sales had doubled.", 7, false));
+    }
+
+    #[test]
+    fn a_line_that_asks_for_consent() {
+        assert!(is_consent("We use cookies to make this site work and to count its readers.", 13));
+        assert!(!is_consent("We and our partners planted 40,000 trees.", 7));
     }
 
     #[test]
