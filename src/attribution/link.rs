@@ -4,6 +4,7 @@
 //! colon that announced it, else to whoever was quoted at the end of the block before.
 
 use super::layout::{self, Line};
+use super::speaker;
 use super::stays_open;
 use super::tagger::Draft;
 use crate::order;
@@ -76,6 +77,7 @@ pub fn link(text: &Text, pieces: Vec<Piece>) -> Vec<Draft> {
     // "More than expected" reports nobody.
     let compares = |d: &Draft| d.cue.first().is_some_and(|c| c.start > 0 && text.word(c.start - 1) == "than");
     found.retain(|d| !compares(d));
+    found.iter_mut().filter(|d| d.layout.is_none()).for_each(|d| speaker::mend(text, d));
     found.retain(|d| !(d.content.is_empty() || d.cue.is_empty() && d.source.is_empty()));
     found
 }

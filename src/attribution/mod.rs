@@ -8,6 +8,7 @@ mod lexicon;
 mod link;
 mod model;
 mod name;
+mod speaker;
 mod states;
 mod tagger;
 #[cfg(feature = "train")]
