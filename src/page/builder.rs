@@ -210,6 +210,11 @@ impl Builder {
                     self.gap = Gap::Line;
                 }
                 self.gap = self.gap.max(Gap::Space);
+            } else if matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
+                // Where a word may be broken over two lines, or may not: nobody sees it, and it is no part of the word.
+                if let Some((from, units)) = piece.take() {
+                    self.append(&data[from..index], node, units);
+                }
             } else {
                 let full = piece.filter(|(from, _)| index - from >= LONGEST_RUN);
                 if let Some((from, units)) = full {
@@ -448,6 +453,13 @@ mod tests {
     fn white_space_collapses_as_in_a_browser() {
         let page = page(&["<p>", "  One \n two", "<b>", " three", "</b>", ".\u{a0}", "</p>", "<p>", "Four", "</p>"]);
         assert_eq!(page.text, "One two three.\u{a0}\n\nFour");
+    }
+
+    #[test]
+    fn soft_hyphens_are_no_part_of_a_word() {
+        let page = page(&["<p>", "The gov\u{ad}ern\u{ad}ment of\u{200b} it.\u{feff}", "</p>"]);
+        assert_eq!(page.text, "The government of it.");
+        assert_eq!(page.segments(Span::new(4, 14)), [(0, 4, 16)]);
     }
 
     #[test]

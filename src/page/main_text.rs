@@ -97,9 +97,9 @@ fn linked(draft: &Draft) -> Vec<bool> {
     let mut linked = Vec::with_capacity(draft.elements.len());
     for element in &draft.elements {
         // A link around a whole text is a mistake of the page.
-        let blocks = as_range(&element.blocks);
-        let size = draft.blocks[blocks].iter().map(|b| b.span.len()).take(CARD_BLOCKS + 1).sum::<usize>();
-        let card = element.signs.any(Signs::LINK) && element.blocks.len() <= CARD_BLOCKS && size <= CARD;
+        let card = element.signs.any(Signs::LINK)
+            && element.blocks.len() <= CARD_BLOCKS
+            && draft.blocks[as_range(&element.blocks)].iter().map(|b| b.span.len()).sum::<usize>() <= CARD;
         linked.push(card || linked.get(element.parent as usize).is_some_and(|around| *around));
     }
     linked
