@@ -219,7 +219,8 @@ const isPage = (sender: Sender): sender is PageSender =>
 async function hearPanel(message: FromPanel): Promise<TabState | undefined> {
   switch (message.type) {
     case "panel-hello": {
-      const [tab] = await api.tabs.query({ active: true, windowId: message.windowId });
+      const { windowId, tabId } = message;
+      const [tab] = tabId === undefined ? await api.tabs.query({ active: true, windowId }) : [await api.tabs.get(tabId)];
       return tab?.id === undefined ? undefined : { tabId: tab.id, state: await stateOf(tab, tab.id) };
     }
     case "select": {

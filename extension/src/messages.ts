@@ -104,8 +104,8 @@ export type Answer = "taken" | "lost" | "failed";
 
 /** What the panel sends. */
 export type FromPanel =
-  /** Answered with a `TabState` of the window's active tab. Sent on opening, and when another tab comes to the front. */
-  | { to: "background"; type: "panel-hello"; windowId: number }
+  /** Answered with a `TabState` of the window's active tab, or of the tab that is named. Sent on opening, and when another tab comes to the front. */
+  | { to: "background"; type: "panel-hello"; windowId?: number | undefined; tabId?: number }
   /** Scroll to the claim, mark it and open its card. */
   | { to: "background"; type: "select"; tabId: number; id: string }
   /** Mark the claim (the pointer is on its row), or none. */
@@ -228,7 +228,7 @@ export function isFromPanel(value: unknown): value is FromPanel {
   if (!isObject(value) || value["to"] !== "background") return false;
   switch (value["type"]) {
     case "panel-hello":
-      return Number.isInteger(value["windowId"]);
+      return Number.isInteger(value["windowId"] ?? value["tabId"]);
     case "select":
       return Number.isInteger(value["tabId"]) && isId(value["id"]);
     case "mark":

@@ -15,6 +15,8 @@ let panel: Panel | undefined;
 let shown: TabState | undefined;
 /** The tab in front, from which the next news is awaited. */
 let tab: number | undefined;
+/** The tab whose claims are listed where the panel is a tab itself, since it has no place beside a page (Firefox for Android). */
+const alone = numberIn(new URLSearchParams(location.search).get("tab"));
 /** Counts what came in, so that a late answer does not replace news. */
 let news = 0;
 
@@ -28,16 +30,19 @@ async function start(): Promise<void> {
     void speak(language);
   });
   document.getElementById("settings")?.addEventListener("click", () => void api.runtime.openOptionsPage());
+  document.getElementById("help")?.addEventListener("click", () => void api.tabs.create({ url: api.runtime.getURL("welcome.html") }));
 
-  const { id: windowId } = await api.windows.getCurrent();
-  if (windowId === undefined) return;
+  const windowId = alone === undefined ? (await api.windows.getCurrent()).id : undefined;
+  if (windowId === undefined && alone === undefined) return;
   const hello = async () => {
     const asked = ++news;
-    const answer: unknown = await send({ to: "background", type: "panel-hello", windowId });
+    const of = alone === undefined ? { windowId } : { tabId: alone };
+    const answer: unknown = await send({ to: "background", type: "panel-hello", ...of });
     if (asked === news && isTabState(answer)) show(answer);
   };
   api.runtime.onMessage.addListener((message: unknown, sender) => {
-    if (sender.id !== api.runtime.id || !isToPanel(message) || message.windowId !== windowId) return;
+    if (sender.id !== api.runtime.id || !isToPanel(message)) return;
+    if (alone === undefined ? message.windowId !== windowId : message.tabId !== alone) return;
     // What a tab in the back says is asked for when it comes to the front.
     if (tab !== undefined && message.tabId !== tab) return;
     if (message.type === "state") {
@@ -48,7 +53,7 @@ async function start(): Promise<void> {
     }
   });
   api.tabs.onActivated.addListener((active) => {
-    if (active.windowId !== windowId) return;
+    if (alone !== undefined || active.windowId !== windowId) return;
     // At once, so that the last words of the tab before are not taken for this one's.
     tab = active.tabId;
     void hello();
@@ -70,7 +75,10 @@ async function speak(language: Settings["language"]): Promise<void> {
   const made: Panel = new Panel(
     root,
     say,
-    (id) => toTab((tabId) => ({ to: "background", type: "select", tabId, id })),
+    (id) => {
+      toTab((tabId) => ({ to: "background", type: "select", tabId, id }));
+      if (alone !== undefined) void api.tabs.update(alone, { active: true });
+    },
     (id) => toTab((tabId) => ({ to: "background", type: "mark", tabId, id })),
     (format) => {
       if (shown?.state.kind === "ready") void take(made, shown.state.report, format);
@@ -78,6 +86,10 @@ async function speak(language: Settings["language"]): Promise<void> {
   );
   panel = made;
   if (shown) show(shown);
+}
+
+function numberIn(words: string | null): number | undefined {
+  return words !== null && /^\d+$/.test(words) ? Number(words) : undefined;
 }
 
 function isTabState(value: unknown): value is TabState {

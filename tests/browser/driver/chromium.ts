@@ -15,7 +15,7 @@ interface Target {
 /** Milliseconds after which a target that has not answered never will. */
 const ANSWER = 20_000;
 
-export async function launchChromium(extension: string, { headless = true, profile: kept, allowed = [], greeted }: Start): Promise<Driver> {
+export async function launchChromium(extension: string, { headless = true, profile: kept, allowed = [], greeted, proxy }: Start): Promise<Driver> {
   const known = kept !== undefined && (await access(join(kept, "Default")).then(() => true, () => false));
   const profile = kept ?? (await mkdtemp(join(tmpdir(), "sayswho-chromium-")));
   const folder = resolve(extension);
@@ -26,6 +26,7 @@ export async function launchChromium(extension: string, { headless = true, profi
     viewport: null,
     args: [
       ...(headless ? ["--headless=new"] : []),
+      ...(proxy ? through(proxy) : []),
       "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
       "--disable-sync", "--disable-dev-shm-usage", "--window-size=1280,900", "--enable-unsafe-extension-debugging",
       `--disable-extensions-except=${folder}`, `--load-extension=${folder}`,
@@ -38,6 +39,13 @@ export async function launchChromium(extension: string, { headless = true, profi
   }
   return driver;
 }
+
+/** Everything through a proxy; what the browser itself would ask its maker for, it asks this machine for. */
+const through = (port: number) => [
+  `--proxy-server=http://127.0.0.1:${port}`, "--proxy-bypass-list=<-loopback>",
+  ...["gaia-url", "google-apis-url", "google-url", "apps-gallery-update-url", "variations-server-url"].map((name) => `--${name}=http://127.0.0.1:9/`),
+  "--component-updater=url-source=http://127.0.0.1:9/",
+];
 
 /** Writes into a new profile that the reader has let the extension read these sites before. */
 async function allow(profile: string, id: string, sites: string[]): Promise<void> {
@@ -212,7 +220,8 @@ class Chromium implements Driver {
       this.#sessions.delete(worker.targetId);
       await browser.send("Target.closeTarget", { targetId: worker.targetId });
     }
-    await until("the worker to stop", async () => (await this.#worker()) === undefined);
+    // A message may have started the next one already.
+    await until("the worker to stop", async () => !worker || (await this.#worker())?.targetId !== worker.targetId);
   }
 
   async reloadExtension(): Promise<void> {

@@ -23,6 +23,8 @@ export interface Start {
   profile?: string;
   /** Leaves the page open that greets new readers; else it is closed, so that each test begins with one empty tab. */
   greeted?: boolean;
+  /** The port of a proxy on this machine that everything goes through, what is on this machine too. */
+  proxy?: number;
   /** The sites that the reader has let the extension read before: Chromium then gives the leave again without asking. */
   allowed?: string[];
 }

@@ -7,7 +7,7 @@ import { type Driver, GREETING, type Start, type View, fromEnvironment, pause, u
 
 type Window = firefox.Driver;
 
-export async function launchFirefox(extension: string, { headless = true, profile, greeted }: Start): Promise<Driver> {
+export async function launchFirefox(extension: string, { headless = true, profile, greeted, proxy }: Start): Promise<Driver> {
   const options = new firefox.Options();
   options.setBinary(fromEnvironment("FIREFOX", "/usr/bin/firefox-esr"));
   if (headless) options.addArguments("-headless");
@@ -21,7 +21,22 @@ export async function launchFirefox(extension: string, { headless = true, profil
   // A PDF is shown in the browser, as a reader has it, and nothing is asked or fetched by the browser itself.
   options.setPreference("browser.aboutwelcome.enabled", false);
   options.setPreference("datareporting.policy.dataSubmissionEnabled", false);
-  const service = new firefox.ServiceBuilder(fromEnvironment("GECKODRIVER", "geckodriver")).addArguments("--allow-system-access");
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) environment[name] = value;
+  if (proxy) {
+    // What the browser itself would ask its maker for, it asks nobody for.
+    environment["MOZ_REMOTE_SETTINGS_DEVTOOLS"] = "1";
+    options.setPreference("services.settings.server", "data:,#remote-settings-dummy/v1");
+    const preferences: [string, string | number | boolean][] = [
+      ["network.proxy.type", 1], ["network.proxy.http", "127.0.0.1"], ["network.proxy.http_port", proxy],
+      ["network.proxy.ssl", "127.0.0.1"], ["network.proxy.ssl_port", proxy],
+      ["network.proxy.no_proxies_on", ""], ["network.proxy.allow_hijacking_localhost", true], ["network.proxy.failover_direct", false],
+    ];
+    for (const [name, value] of preferences) options.setPreference(name, value);
+  }
+  const service = new firefox.ServiceBuilder(fromEnvironment("GECKODRIVER", "geckodriver"))
+    .addArguments("--allow-system-access")
+    .setEnvironment(environment);
   const window = (await new Builder()
     .forBrowser(Browser.FIREFOX)
     .setFirefoxOptions(options)
