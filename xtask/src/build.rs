@@ -1,6 +1,6 @@
-//! Everything that ships: the Wasm, the www page, both extension packages.
+//! Everything that ships: the Wasm, the www page, both extension packages, and the sources for the stores' reviewers.
 
-use crate::package::{gzip_size, kilobytes, zip};
+use crate::package::{gzip_size, kilobytes, sources, zip};
 use crate::place::{self, Browser};
 use crate::{command, setup, wasm};
 use anyhow::Result;
@@ -21,6 +21,10 @@ pub fn run() -> Result<()> {
         let package = place::target().join(&name);
         zip(&place::extension(browser), &package)?;
         println!("{:28} {:>12}", format!("target/{name}"), kilobytes(fs::metadata(&package)?.len() as usize));
+    }
+    let package = place::target().join("sayswho-source.zip");
+    if sources(place::root(), &package)? {
+        println!("{:28} {:>12}", "target/sayswho-source.zip", kilobytes(fs::metadata(&package)?.len() as usize));
     }
     Ok(())
 }

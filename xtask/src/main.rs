@@ -12,6 +12,7 @@ mod pins;
 mod place;
 mod serve;
 mod setup;
+mod store;
 mod test;
 #[path = "../../benches/texts.rs"]
 mod texts;
@@ -29,6 +30,7 @@ cargo xtask COMMAND
   test [NAME]...          every test there is, in both browsers; or the steps whose name holds one of the words
   test --list             the names of the steps
   build                   the Wasm, the www page and both extension packages, under target/
+  store                   pictures for the stores, light and dark, under target/store/
   serve [--port N]        the www page on this machine
   fuzz [TARGET] [--minutes N]
                           inputs that nobody thought of, 30 minutes a target
@@ -58,6 +60,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         ["test", "--list"] => test::list(),
         ["test", names @ ..] => return test::run(names),
         ["build"] => build::run()?,
+        ["store"] => store::run()?,
         ["serve"] => serve::run(serve::PORT)?,
         ["serve", "--port", port] => serve::run(port.parse()?)?,
         ["fuzz"] => fuzz::long(None, MINUTES)?,

@@ -1,5 +1,6 @@
 //! Extension packages that are the same, byte for byte, whenever and wherever they are made; and sizes.
 
+use crate::command;
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 use std::fs::{self, File};
@@ -8,18 +9,38 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Packs a folder: entries in order of their names, all with the same time.
+/// Packs a folder.
 pub fn zip(folder: &Path, package: &Path) -> Result<()> {
+    pack(folder, &files(folder)?, package)
+}
+
+/// Packs what git keeps, for the stores' reviewers; docs/reviewers.md tells them how to build from it. Where there is no git, as in
+/// that very package, there is nothing to pack, and nothing is.
+pub fn sources(root: &Path, package: &Path) -> Result<bool> {
+    let Ok(listed) = command::program("git").args(["ls-files", "-z"]).output() else { return Ok(false) };
+    if !listed.status.success() {
+        return Ok(false);
+    }
+    let names = String::from_utf8(listed.stdout)?;
+    let mut files: Vec<PathBuf> =
+        names.split_terminator('\0').map(|name| root.join(name)).filter(|file| file.is_file()).collect();
+    files.sort();
+    pack(root, &files, package)?;
+    Ok(true)
+}
+
+/// Entries in the order that is given, all with the same time.
+fn pack(folder: &Path, files: &[PathBuf], package: &Path) -> Result<()> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(9))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut writer = ZipWriter::new(File::create(package)?);
-    for file in files(folder)? {
+    for file in files {
         let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         writer.start_file(name, options)?;
-        writer.write_all(&fs::read(&file)?)?;
+        writer.write_all(&fs::read(file)?)?;
     }
     writer.finish()?;
     Ok(())

@@ -30,7 +30,8 @@ pub fn component(name: &str, program: &str) -> Result<()> {
         .with_context(|| format!("{name} is missing: run `rustup component add {name}`"))
 }
 
-fn sysroot() -> Result<PathBuf> {
+/// Where the toolchain lies.
+pub fn sysroot() -> Result<PathBuf> {
     let printed = command::read(command::program("rustc").args(["--print", "sysroot"]))?;
     Ok(PathBuf::from(printed.trim()))
 }
