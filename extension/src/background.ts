@@ -4,7 +4,7 @@
  * The browser may stop it at any time. What it knows of a page (see `tabs/`) its content scripts send again; only why a page could
  * *not* be entered is kept here, in `storage.session`.
  */
-import init, { LivePage, type Report } from "../wasm/sayswho.js";
+import init, { LivePage, type Report, analyseText } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
 import {
   type Answer, type FrameState, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
@@ -18,6 +18,7 @@ import { type Settings, highlights, isNever } from "./settings/settings.js";
 import { load, watch } from "./settings/store.js";
 import { lookFor } from "./search/look.js";
 import { idInFrame, idOnPage } from "./tabs/join.js";
+import * as selection from "./tabs/selection.js";
 import { Tabs } from "./tabs/tabs.js";
 
 type Tab = chrome.tabs.Tab;
@@ -54,6 +55,7 @@ const tabs = new Tabs({
 
 api.tabs.onRemoved.addListener((tabId) => {
   tabs.forget(tabId);
+  void selection.drop(tabId);
   shown.delete(tabId);
 });
 
@@ -148,6 +150,7 @@ async function followSettings(): Promise<void> {
 }
 
 api.runtime.onInstalled.addListener(() => {
+  void load().then(async ({ settings }) => selection.addMenu(await sayIn(settings.language)));
   void followSettings();
   void welcome();
 });
@@ -275,6 +278,7 @@ async function hearState(tabId: number, frameId: number, state: FrameState): Pro
     if (state.kind !== "on") tabs.forgetFrame(tabId, frameId);
   } else if (state.kind === "on") {
     tabs.forget(tabId);
+    void selection.drop(tabId);
     announce(tabId, { kind: "reading" });
   } else {
     tabs.forget(tabId);
@@ -330,7 +334,7 @@ async function stateOf(tab: Tab, tabId: number): Promise<PageState> {
   const told = await tell(tabId, 0, { to: "page", type: "ask", again: false });
   if (!isFrameState(told) || told.kind !== "on") {
     tabs.forget(tabId);
-    return isFrameState(told) && told.kind === "unreadable" ? told : ((await refusalOf(tab)) ?? { kind: "idle" });
+    return isFrameState(told) && told.kind === "unreadable" ? told : ((await selectionOf(tab)) ?? (await refusalOf(tab)) ?? { kind: "idle" });
   }
   const state = tabs.state(tabId);
   if (state) return state;
@@ -338,6 +342,27 @@ async function stateOf(tab: Tab, tabId: number): Promise<PageState> {
   shown.add(tabId);
   void tellAll(tabId, { to: "page", type: "ask", again: true });
   return { kind: "reading" };
+}
+
+// ---- The selection ------------------------------------------------------------------------------------------------------------
+
+selection.onMenu(openPanel, (text, tab) => void checkSelection(text, tab));
+
+async function checkSelection(text: string, tab: Tab & { id: number }): Promise<void> {
+  try {
+    await loadEngine();
+    const report: Report = { ...analyseText(text), url: tab.url, title: tab.title };
+    await selection.keep(tab, report);
+    await tellPanel({ to: "panel", type: "state", windowId: tab.windowId, tabId: tab.id, state: { kind: "ready", report, selection: true } });
+  } catch (error) {
+    console.error("The selection could not be checked:", error);
+    await tellPanel({ to: "panel", type: "state", windowId: tab.windowId, tabId: tab.id, state: { kind: "unreadable", reason: "engine" } });
+  }
+}
+
+async function selectionOf(tab: Tab): Promise<PageState | undefined> {
+  const report = await selection.keptFor(tab);
+  return report && { kind: "ready", report, selection: true };
 }
 
 /** To a frame's content script; nothing comes back where none is there. */

@@ -43,8 +43,8 @@ export type PageState =
   | { kind: "idle" }
   /** No claims yet. `progress` goes from 0 to 1. */
   | { kind: "reading"; progress?: number }
-  /** Title, address and language are the report's. `progress` is there while more is to come. */
-  | { kind: "ready"; report: Report; progress?: number; missed?: Missed }
+  /** Title, address and language are the report's. `progress` is there while more is to come; `selection` where it is only about the selected text. */
+  | { kind: "ready"; report: Report; progress?: number; missed?: Missed; selection?: boolean }
   | { kind: "unreadable"; reason: Unreadable };
 
 /** Parts of a page that could not be read. */
@@ -178,7 +178,7 @@ export function isPageState(value: unknown): value is PageState {
     case "reading":
       return isProgress(value["progress"]);
     case "ready":
-      return isReport(value["report"]) && isProgress(value["progress"]) && isMissed(value["missed"]);
+      return isReport(value["report"]) && isProgress(value["progress"]) && isMissed(value["missed"]) && [undefined, true].includes(value["selection"] as true | undefined);
     case "unreadable":
       return isUnreadable(value["reason"]);
     default:

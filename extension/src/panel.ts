@@ -104,7 +104,7 @@ function show(told: TabState): void {
   // That there are none can be said when all is read.
   if (state.kind === "ready" && (percent === undefined || state.report.claims.length > 0)) {
     panel?.show(state.report);
-    panel?.remark(remarkOf(state.missed), percent);
+    panel?.remark(state.selection ? say("panel_selection") : remarkOf(state.missed), percent);
   } else {
     panel?.say(nameOf(state), percent === undefined ? [] : [String(percent)]);
   }

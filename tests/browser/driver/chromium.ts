@@ -156,6 +156,15 @@ class Chromium implements Driver {
     await browser.send("Extensions.triggerAction" as never, { id: this.#id, targetId: tab.targetId } as never);
   }
 
+  async checkSelection(): Promise<void> {
+    // No protocol reaches the browser's own menu: its event is raised where the extension hears it.
+    const info = { menuItemId: "selection", frameId: 0, editable: false, selectionText: await this.page.run<string>(SELECTED) };
+    const worker = await until("the worker", () => this.#worker());
+    await this.#tell(worker, "Runtime.evaluate", evaluation(`
+      const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      chrome.contextMenus.onClicked.dispatch(${JSON.stringify(info)}, tab);`));
+  }
+
   async moveTo(x: number, y: number): Promise<void> {
     this.#pointer = { x, y };
     await this.#active.mouse.move(x, y);
@@ -341,6 +350,11 @@ class Chromium implements Driver {
     });
   }
 }
+
+/** What the menu says of the selection. */
+const SELECTED = `
+  const field = document.activeElement;
+  return "value" in field ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());`;
 
 /** Playwright has every page believe that it is seen, and gives no way to end that: what it once told the browser is taken back in its own name. */
 async function seeTruly(page: Page): Promise<void> {

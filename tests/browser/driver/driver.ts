@@ -47,6 +47,8 @@ export interface Driver {
   hideTab<T>(work: () => Promise<T>): Promise<T>;
   /** The reader's click on the extension's button. */
   clickAction(): Promise<void>;
+  /** The reader's choice of "Check selection" in the menu of what is selected in the page. */
+  checkSelection(): Promise<void>;
   /** Moves the pointer, in pixels of the window. */
   moveTo(x: number, y: number): Promise<void>;
   /** Clicks where the pointer is. */

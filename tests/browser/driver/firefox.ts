@@ -153,6 +153,23 @@ class Firefox implements Driver {
     );
   }
 
+  async checkSelection(): Promise<void> {
+    const text = await this.page.run<string>(`
+      const field = document.activeElement;
+      return "value" in field ? field.value.slice(field.selectionStart, field.selectionEnd) : String(getSelection());`);
+    await this.#inChrome(() =>
+      this.#window.executeScript(
+        `
+        const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+        const tab = gBrowser.selectedTab;
+        extension.tabManager.addActiveTabPermission(tab);
+        extension.emit("webext-menu-menuitem-click", { menuItemId: "selection", frameId: 0, editable: false, selectionText: arguments[1] }, tab);`,
+        this.#id,
+        text,
+      ),
+    );
+  }
+
   async moveTo(x: number, y: number): Promise<void> {
     await this.#window.actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 0 }).perform();
   }
