@@ -55,7 +55,9 @@ pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
     }
     let cross = matches!(line.word(at), "x" | "X" | "×") && (line.glued(at) || line.word(at) != "×");
     if cross && line.glued(at) && !line.digits(at + 1) && !(line.glued(at + 1) && line.letters(at + 1)) {
-        return Some(Found::new(n, at + 1, QuantityKind::Multiple));
+        // "3x a week" says how often, "10x zoom" what a lens does.
+        let other = ["a", "per", "each", "every", "daily", "weekly", "zoom", "optical", "digital", "lens", "magnification"];
+        return (!other.iter().any(|w| line.says(at + 1, w))).then(|| Found::new(n, at + 1, QuantityKind::Multiple));
     }
     if !line.says(at, "times") {
         return None;

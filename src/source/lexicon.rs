@@ -122,8 +122,8 @@ impl<'t> Words<'t> {
             if capitals(word) {
                 classes & !(PRONOUN | RELATIVE)
             } else if matches!(word, "State" | "States") {
-                // "the State Board", "Islamic State": nobody states.
-                classes & !SAY
+                // "the State Board", "the United States": nobody states, and no group.
+                classes & !(SAY | GROUP)
             } else {
                 classes
             }

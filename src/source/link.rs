@@ -116,7 +116,9 @@ impl Anchor {
             if words.kind(i) == Some(TokenKind::Mark) {
                 continue;
             }
-            reports |= words.is(i, SAY | SAYING);
+            // "Determined Works" determines nothing.
+            let named = words.capital(i) && (i > first || words.capital(i + 1));
+            reports |= words.is(i, SAY | SAYING) && !named;
             document |= words.is(i, DOCUMENT | SPEECH) && !words.capital(i) || words.is(i, DOCUMENT) && i == first;
             clause |= words.is(i, lexicon::AUXILIARY) || words.word(i).ends_with("ed");
             if words.capital(i) {

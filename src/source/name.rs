@@ -40,7 +40,9 @@ impl<'t> Names<'t> {
             // "Harbour Secretary Ann Lee" is Ann Lee; so is "Dredge Works Ann Lee", a name run into another.
             let role = (start..i).rev().find(|&j| words.is(j, ROLE)).map_or(start, |j| j + 1);
             let mut start = if i - role >= 2 { role } else { start };
-            if i - start == 4 && (start..i).all(|j| words.word(j) != ".") {
+            // "Minister of Fish Ann Lee" is Ann Lee.
+            let office = from > 1 && words.any(from - 1, &["of", "for"]) && words.capital(from - 2);
+            if (i - start == 4 || office && i - start == 3) && (start..i).all(|j| words.word(j) != ".") {
                 start = i - 2;
             }
             if (2..=6).contains(&(i - start)) {

@@ -13,6 +13,7 @@ use super::speaker::Phrase;
 use crate::page::BlockKind;
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
+use std::collections::HashMap;
 
 /// How a sentence got at a source that is not its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -248,14 +249,25 @@ pub(super) fn answers(words: &Words) -> Vec<Option<Phrase>> {
         asks[block] = last && sentence.last > sentence.first && words.word(sentence.last as usize - 1) == "?";
     }
     let mut speaker = None;
+    let blocks = labels.len();
     if count < LABELS || asks.iter().filter(|&&asks| asks).count() < QUESTIONS {
-        return vec![None; labels.len()];
+        return vec![None; blocks];
     }
+    // Who is asked answers more than once; other labels are headings inside a paragraph.
+    let name = |p: &Phrase| words.word(p.last - 1);
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for label in labels.iter().flatten() {
+        *times.entry(name(label)).or_default() += 1;
+    }
+    if times.values().all(|&n| n < 2) {
+        return vec![None; blocks];
+    }
+    let labels = labels.into_iter().map(|label| label.filter(|p| times.get(name(p)).is_some_and(|&n| n > 1)));
     let answer = |(label, asks): (Option<Phrase>, bool)| {
         speaker = if asks { None } else { label.or(speaker) };
         speaker
     };
-    labels.into_iter().zip(asks).map(answer).collect()
+    labels.zip(asks).map(answer).collect()
 }
 
 /// Fewer labels, or fewer blocks that end in a question, make no interview.

@@ -3,7 +3,7 @@
 
 use super::document::Specific;
 use super::echo;
-use super::lexicon::Words;
+use super::lexicon::{SINGLE, Words};
 use super::link::{Aside, For, Target, Use};
 use super::reach::{self, Way};
 use super::speaker::{self, Found, Phrase, Who};
@@ -190,7 +190,12 @@ fn pointed(page: &Page, evidence: &Evidence, who: Option<&Speaker>) -> Reason {
 }
 
 fn name_of(page: &Page, speaker: &Speaker) -> String {
-    words_of(page, speaker.name.unwrap_or_else(|| speaker.phrase.span(page.words)))
+    let mut name = words_of(page, speaker.name.unwrap_or_else(|| speaker.phrase.span(page.words)));
+    // "the Harbour Trust, which keeps the pier": who that is can be read in the sentence.
+    if let Some(at) = name.find(", wh") {
+        name.truncate(at);
+    }
+    name
 }
 
 /// The reason of a speaker without a pointer.
@@ -220,7 +225,12 @@ fn spoken(page: &Page, speaker: &Speaker) -> (Status, Reason, Evidence) {
         };
         return (Status::Named, reason, evidence);
     }
+    let head = speaker.head;
+    let single = matches!(speaker.who, Who::Group | Who::Definite)
+        && (page.words.is(head, SINGLE) || page.words.any(head, &["someone", "somebody", "anyone", "everyone", "nobody"]));
     let code = match speaker.who {
+        Who::Definite if single => "unnamed-before",
+        Who::Group if single => "unnamed-person",
         Who::Members => "unnamed-members",
         Who::Single => "unnamed-person",
         Who::Thing => "unowned-opinion",
