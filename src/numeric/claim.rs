@@ -192,6 +192,7 @@ impl Reader<'_, '_> {
             || self.command()
             || self.furniture(quantities)
             || self.phrase()
+            || self.reward(quantities)
             || self.tag(quantities)
             || self.fragment()
             || self.reference()
@@ -205,6 +206,15 @@ impl Reader<'_, '_> {
             class & OFFER != 0
                 || class & OPENS != 0
                     && PHRASES.iter().any(|words| words.iter().enumerate().all(|(n, word)| self.says(at + n, word)))
+        })
+    }
+
+    /// "5X points on travel", "3x miles": what a card gives.
+    fn reward(&self, quantities: &[Quantity]) -> bool {
+        let given = ["points", "miles", "rewards", "cash"];
+        quantities.iter().filter(|q| q.kind == QuantityKind::Multiple).any(|q| {
+            let next = self.text.token_at(q.span.end);
+            (next..next + 3).any(|at| given.iter().any(|w| self.says(at, w)))
         })
     }
 
@@ -370,7 +380,7 @@ impl Reader<'_, '_> {
     /// "12 deaths per week", "3 mm a year", "2 tonnes per person"; speeds, and how often, are measurements.
     fn rate(&self, kind: QuantityKind, unit: &str) -> bool {
         let Some((thing, per)) = unit.split_once("per ") else { return false };
-        let often = thing.trim_end() == "time";
+        let often = matches!(thing.trim_end(), "time" | "x");
         kind == QuantityKind::Count && !often
             || kind == QuantityKind::Measure && ["day", "week", "month", "year", "person", "capita", "head"].contains(&per)
     }

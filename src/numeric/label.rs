@@ -374,6 +374,12 @@ fn pair(line: &Line, i: usize) -> Option<usize> {
     let one = number_of(line, i + 2) == 1.0 || number_of(line, i) == 1.0;
     let fraction = || number::parse(line, i).is_some_and(|n| n.form == number::Form::Fraction);
     let headed = || (i.saturating_sub(3)..i).any(|at| ["ratio", "odds"].iter().any(|w| line.says(at, w)));
+    // "on 3/12", "Tue 3/12": a day.
+    let led = ["on", "until", "since", "through", "thru"].iter().any(|w| line.says(i.wrapping_sub(1), w));
+    let day = led || line.is(i.wrapping_sub(1), WEEKDAY) && i > 0;
+    if joined && mark == "/" && day && number_of(line, i) <= 12.0 && is_day(line, i + 2) && !line.says(i + 3, "of") {
+        return Some(i + 3);
+    }
     let other = one || fraction() || headed() || money::before(line, i).is_some() || line.glued(i + 3) && line.digits(i + 4);
     (joined && !other && !measured(line, i + 3)).then_some(i + 3)
 }
