@@ -171,7 +171,7 @@ function documentTrouble(): Unreadable | null {
 
 /** Whether an element keeps what it shows to its page. */
 function isClosed(element: Element): boolean {
-  if (!(element instanceof HTMLElement) || !(HOSTS.has(element.localName) || element.localName.includes("-"))) return false;
+  if (!(element instanceof HTMLElement) || element instanceof HTMLFormElement || !(HOSTS.has(element.localName) || element.localName.includes("-"))) return false;
   // Firefox has it on the element, Chrome beside it.
   const { openOrClosedShadowRoot = api.dom?.openOrClosedShadowRoot(element) } = element as { openOrClosedShadowRoot?: unknown };
   return Boolean(openOrClosedShadowRoot) && element.checkVisibility();

@@ -11,6 +11,7 @@ import type { View } from "./reader.js";
 import type { Say } from "./say.js";
 import { looks } from "./settings/looks.js";
 import { type Settings, defaults, highlights } from "./settings/settings.js";
+import { unmasked } from "./unmasked.js";
 
 /** The pointer rests this long on a claim before its card opens, and this long beside it before the card closes. */
 const PAUSE = 350;
@@ -180,7 +181,7 @@ export class Overlay {
   #clicked(event: MouseEvent): void {
     const target = event.target;
     if (target === this.#card.host && target) return;
-    const operable = target instanceof Element && target.closest(OPERABLE);
+    const operable = target instanceof Element && unmasked(target).closest(OPERABLE);
     const id = operable || !(getSelection()?.isCollapsed ?? true) ? null : this.#painter.claimAt(event.clientX, event.clientY);
     if (id) this.#show(id, true);
     else this.#close();

@@ -9,6 +9,7 @@ import type { Work } from "./live/slices.js";
 import type { View } from "./reader.js";
 import { highlightName, looks } from "./settings/looks.js";
 import { STATUSES } from "./settings/settings.js";
+import { unmasked } from "./unmasked.js";
 
 interface Painted {
   claim: Claim;
@@ -85,7 +86,7 @@ export class Painter {
 
   /** A text node, or what an element holds, has changed: hides the claims there whose words are no longer the same. */
   check(node: Node): void {
-    for (const child of node instanceof Text ? [node] : node.childNodes) {
+    for (const child of node instanceof Text ? [node] : unmasked(node).childNodes) {
       const pieces = this.#pieces.get(child);
       if (!pieces) continue;
       for (const id of new Set(pieces.map((piece) => piece.id))) {

@@ -9,6 +9,7 @@
  */
 import type { Element as PageElement, Head, Snapshot } from "../wasm/sayswho.js";
 import { type Work, finish } from "./live/slices.js";
+import { unmasked } from "./unmasked.js";
 
 /** A part of the stream that is read and sent as one. */
 export interface Leaf {
@@ -96,7 +97,8 @@ export function headOf(document: Document): Head {
 }
 
 /** The children as they are rendered: an open shadow root instead of the host's own, what a slot was given instead of the slot's. */
-function childrenOf(element: Element): NodeListOf<ChildNode> | Node[] {
+function childrenOf(parent: Element): NodeListOf<ChildNode> | Node[] {
+  const element = unmasked(parent);
   if (element.shadowRoot) return element.shadowRoot.childNodes;
   if (element.localName === "slot" && element instanceof HTMLSlotElement) {
     const given = element.assignedNodes();
@@ -106,13 +108,14 @@ function childrenOf(element: Element): NodeListOf<ChildNode> | Node[] {
 }
 
 /** Whether the element itself, in a parent that is shown, is kept from a reader. */
-function isHidden(element: Element): boolean {
+function isHidden(given: Element): boolean {
+  const element = unmasked(given);
   if (element.hasAttribute("hidden") || element.getAttribute("aria-hidden") === "true") return true;
   // `visibility` can be taken back by a child, so it is asked of the innermost elements only.
   const visibilityProperty = element.firstElementChild === null && element.shadowRoot === null;
   if (element.checkVisibility({ visibilityProperty })) return false;
   // An element without a box of its own counts as invisible to the browser; its children are not.
-  return getComputedStyle(element).display !== "contents";
+  return getComputedStyle(given).display !== "contents";
 }
 
 function targetOf(element: Element): string | null {
@@ -125,7 +128,8 @@ function targetOf(element: Element): string | null {
   }
 }
 
-function describe(element: Element, hidden: boolean): PageElement {
+function describe(given: Element, hidden: boolean): PageElement {
+  const element = unmasked(given);
   const found: PageElement = { tag: element.localName };
   if (hidden) found.hidden = true;
   if (!element.hasAttributes()) return found;
@@ -183,10 +187,10 @@ const isBranch = (piece: Piece): piece is Branch => "kids" in piece;
 /** The node that stands around another as they are rendered. */
 function parentOf(node: Node): Node | null {
   if (node instanceof Element || node instanceof Text) {
-    const slot = node.assignedSlot;
+    const slot = unmasked(node).assignedSlot;
     if (slot) return slot;
   }
-  return node instanceof ShadowRoot ? node.host : node.parentNode;
+  return node instanceof ShadowRoot ? node.host : unmasked(node).parentNode;
 }
 
 /** Reads a page, and reads it again where it has changed. */
@@ -291,13 +295,14 @@ export class Reader {
         if (isLarge(around)) settle(around);
         continue;
       }
+      const { nodeType } = unmasked(node);
       const known = this.#pieces.get(node);
       const change = marks.get(node);
       // What has not changed stays as it was read.
       if (known && !change && (open.old ? known.parent === open.old : open === first && known === this.#root)) {
         open.kids.push(known);
         open.cut = true;
-      } else if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) {
+      } else if (nodeType === Node.TEXT_NODE || nodeType === Node.CDATA_SECTION_NODE) {
         const text = node as Text;
         if (text.length === 0) continue;
         const from = here();
@@ -307,15 +312,15 @@ export class Reader {
         length += text.length;
         open.kids.push({ span: text, from, to: here() });
         if (isLarge(open)) settle(open);
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
+      } else if (nodeType === Node.ELEMENT_NODE) {
         const element = node as Element;
-        if (FRAMES.has(element.localName)) {
+        const { localName, shadowRoot: root } = unmasked(element);
+        if (FRAMES.has(localName)) {
           open.kids.push(leaf({ span: element, from: here(), to: here() }));
           open.cut = true;
           continue;
         }
-        if (SKIPPED.has(element.localName) || this.#around.isOurs?.(element)) continue;
-        const root = element.shadowRoot;
+        if (SKIPPED.has(localName) || this.#around.isOurs?.(element)) continue;
         if (root) this.#around.root?.(root);
         else if (this.#around.isClosed?.(element)) this.#closed.add(element);
         const branch = known && isBranch(known) && change !== "all" && (known.parent === open.old || known === this.#root) ? known : null;
@@ -348,7 +353,7 @@ export class Reader {
     for (const piece of piecesOf(this.#root)) {
       if (++steps % STEPS === 0) yield;
       if (isBranch(piece)) continue;
-      if (piece.node instanceof Element && FRAMES.has(piece.node.localName)) frames.push({ element: piece.node, node: nodes.length });
+      if (piece.node instanceof Element && FRAMES.has(unmasked(piece.node).localName)) frames.push({ element: piece.node, node: nodes.length });
       if (piece.nodes.length === 0) continue;
       let at = length;
       // The stream has the lengths that the nodes had when they were read.
@@ -383,7 +388,7 @@ export class Reader {
       }
       // It is in nothing that was read: gone again, or never shown.
       if (!found) {
-        if (target.contains(this.#top)) marks.set(this.#top, "all");
+        if (unmasked(target).contains(this.#top)) marks.set(this.#top, "all");
         continue;
       }
       const whole = !isBranch(found) || (change === "all" && found.node === target);

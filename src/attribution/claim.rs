@@ -63,7 +63,7 @@ pub fn unpack(packed: &[u8]) -> Option<Judge> {
     loop {
         match super::model::read_varint(&mut bytes)? {
             0 => break,
-            more => last += more,
+            more => last = u32::checked_add(last, more)?,
         }
         hashes.push(last);
     }

@@ -217,7 +217,7 @@ pub fn pack(parts: &Parts) -> Vec<u8> {
     out
 }
 
-/// Reads what [`pack`] wrote; none where the bytes end too early.
+/// Reads what [`pack`] wrote; none where the bytes end too early or hold what is no hash.
 pub fn unpack(packed: &[u8]) -> Option<Parts> {
     let mut bytes = packed.iter().copied();
     let mut parts = Parts { step: bytes.next()?, ..Parts::default() };
@@ -226,7 +226,7 @@ pub fn unpack(packed: &[u8]) -> Option<Parts> {
     let words = read_varint(&mut bytes)?;
     let mut last = 0;
     for _ in 0..features {
-        last += read_varint(&mut bytes)?;
+        last = next_hash(last, &mut bytes)?;
         parts.features.push((last, [0; CLASSES]));
     }
     let mut masks = Vec::with_capacity(parts.features.len());
@@ -245,7 +245,7 @@ pub fn unpack(packed: &[u8]) -> Option<Parts> {
     }
     last = 0;
     for _ in 0..words {
-        last += read_varint(&mut bytes)?;
+        last = next_hash(last, &mut bytes)?;
         parts.lexicon.push((last, 0, 0));
     }
     for (_, cue, noun) in &mut parts.lexicon {
@@ -253,6 +253,11 @@ pub fn unpack(packed: &[u8]) -> Option<Parts> {
         (*cue, *noun) = (classes >> 4, classes & 15);
     }
     Some(parts)
+}
+
+/// The hash after `last`; none where it is longer than a hash.
+fn next_hash(last: u32, bytes: &mut dyn Iterator<Item = u8>) -> Option<u32> {
+    last.checked_add(read_varint(bytes)?).filter(|&hash| hash <= KEY)
 }
 
 /// Seven bits a byte, the lowest first.

@@ -45,8 +45,14 @@ function hugePage(): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A huge page</title><main><h1>A huge page</h1>${blocks.join("")}</main>`;
 }
 
+/** A hundred thousand elements in one another. */
+const nested = () => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Nested</title><main><h1>Nested</h1>
+  <p id="first">Sales rose 60% last year.</p>${"<div>".repeat(100_000)}<p>Rents rose 31% last year.</p>${"</div>".repeat(100_000)}</main></html>`;
+
 /** Pages too large to keep. */
-const MADE: Record<string, () => string> = { "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage };
+const MADE: Record<string, () => string> = {
+  "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage, "nested.html": nested,
+};
 
 export interface PageServer {
   /** The address of a page. */

@@ -1,0 +1,90 @@
+/**
+ * What may break off at any time: the background, a tab, a page. Nothing hangs, and no claim is shown for another page than its own.
+ * Not here: two windows, since no driver opens the extension's panel in a chosen one of several; a tab that the browser discards for
+ * want of memory, which neither browser does on request and which is a closed tab to the extension.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { type Driver, until } from "./driver/driver.ts";
+import { BROWSERS, launch } from "./driver/launch.ts";
+import { badge, highlightNames, listed, painted, panelComesToSay, panelLists, showClaims } from "./observe.ts";
+import { type PageServer, servePages } from "./server.ts";
+
+const CLAIM = "Sales rose 60% last year.";
+
+for (const browser of BROWSERS) {
+  describe(`faults in ${browser}`, () => {
+    let driver: Driver;
+    let server: PageServer;
+
+    before(async () => {
+      server = await servePages();
+      driver = await launch(browser);
+    });
+
+    after(async () => {
+      await driver?.close();
+      await server?.close();
+    });
+
+    const all = () => until("all claims", async () => (await listed(driver)).length === 170);
+
+    // In Chromium a worker that a page is speaking to is there again before it can be seen to have stopped, so this driver waits in
+    // vain; that one may be stopped between two runs is in flow.test.ts.
+    test("the background is stopped as soon as it is called, in the middle, and again", { skip: browser === "chromium" }, async () => {
+      await driver.open(server.url("large.html"));
+      await showClaims(driver);
+      await all();
+      await driver.clickAction();
+      await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+
+      await driver.clickAction();
+      await driver.stopBackground();
+      // Killed before it could enter the page, it needs another click; killed later, it begins again by itself.
+      const begun = await driver.panel.run<boolean>(`
+        const { tabs, action } = globalThis.browser ?? chrome;
+        const [tab] = await tabs.query({ active: true, currentWindow: true });
+        return (await action.getBadgeText({ tabId: tab.id })) !== "";`);
+      if (!begun && (await highlightNames(driver)).length === 0) await driver.clickAction();
+      await until("the first highlights", async () => (await highlightNames(driver)).length > 0);
+      await driver.stopBackground();
+      await all();
+      await driver.stopBackground();
+      await driver.clickAction();
+      await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+    });
+
+    test("a tab is closed, and a page left, while they are read", async () => {
+      await driver.open(server.url("claims.html"));
+      await driver.openTab(server.url("large.html"));
+      await driver.clickAction();
+      await driver.closeTab();
+      await driver.clickAction();
+      await until("the claim", async () => (await painted(driver)).none === CLAIM);
+      assert.ok((await panelLists(driver)).includes(CLAIM));
+
+      await driver.open(server.url("large.html"));
+      await driver.clickAction();
+      await driver.open(server.url("below.html"));
+      await panelComesToSay(driver, /click the Says Who button/);
+      assert.deepEqual(await highlightNames(driver), []);
+      await until("the badge to go", async () => (await badge(driver)) === "");
+      await driver.back();
+      assert.deepEqual(await highlightNames(driver), [], "nor on the way back");
+    });
+
+    test("ten tabs at once, each with its own claim", async () => {
+      const districts = Array.from({ length: 10 }, (_, n) => String(n + 10));
+      for (const district of districts) {
+        await driver.openTab(server.url(`district.html?${district}`));
+        await driver.clickAction();
+      }
+      for (const district of districts) {
+        await driver.goToTab(new RegExp(`district\\.html\\?${district}$`));
+        const claim = `Sales in district ${district} rose by 12% last year.`;
+        await until(`the claim of ${district}`, async () => (await painted(driver)).none === claim);
+        await until(`the list of ${district}`, async () => (await listed(driver)).join() === claim);
+      }
+    });
+  });
+}

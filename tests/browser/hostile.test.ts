@@ -1,0 +1,124 @@
+/** Pages that mean harm, or are far too much: they stay as usable as they were, the reader is told what there is, and nothing hangs. */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { type Driver, until } from "./driver/driver.ts";
+import { BROWSERS, launch } from "./driver/launch.ts";
+import { card, cardOpens, highlightNames, listed, painted, panelComesToSay, panelLists, pointAt, showClaims } from "./observe.ts";
+import { type PageServer, servePages } from "./server.ts";
+
+const CLAIM = "Sales rose 60% last year.";
+
+/** For pages that cost the browser itself long, on slow cores that have other work too. */
+async function patiently<T>(what: string, look: () => Promise<T | false>): Promise<T> {
+  for (let turn = 1; ; turn++) {
+    try {
+      return await until(what, look);
+    } catch (error) {
+      if (turn === 5) throw error;
+    }
+  }
+}
+
+for (const browser of BROWSERS) {
+  describe(`hostile pages in ${browser}`, () => {
+    let driver: Driver;
+    let server: PageServer;
+
+    before(async () => {
+      server = await servePages();
+      driver = await launch(browser);
+    });
+
+    after(async () => {
+      await driver?.close();
+      await server?.close();
+    });
+
+    /** Waits for so many frames of the page: it is not stuck. */
+    const framesPass = (count: number) =>
+      driver.page.run<void>(`
+        for (let left = ${count}; left > 0; left--) await new Promise((resolve) => requestAnimationFrame(resolve));`);
+
+    const takenAway = () => until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+
+    test("a page that overrides what scripts are made of is read and painted all the same, and hears nothing of it", async () => {
+      await driver.open(server.url("hostile-overrides.html"));
+      await driver.clickAction();
+      assert.deepEqual(await panelLists(driver), [CLAIM]);
+      // The page gives everything back, so that it can be looked into.
+      await driver.press("g");
+      await until("the claim", async () => (await painted(driver)).none === CLAIM);
+      await pointAt(driver, "#none");
+      assert.equal((await cardOpens(driver)).title, "No source stated");
+      assert.deepEqual(await driver.page.run<string[]>("return globalThis.calls;"), []);
+      await driver.clickAction();
+      await takenAway();
+    });
+
+    test("fields and images named like what scripts ask for hide nothing from us", async () => {
+      await driver.open(server.url("hostile-names.html"));
+      await driver.clickAction();
+      assert.deepEqual(await panelLists(driver), [CLAIM]);
+      assert.equal((await painted(driver)).none, CLAIM);
+      await driver.clickAction();
+      await takenAway();
+    });
+
+    test("a page that clears our highlights is not fought with", async () => {
+      await driver.open(server.url("claims.html"));
+      await showClaims(driver);
+      await panelLists(driver);
+      await driver.page.run("CSS.highlights.clear();");
+      await framesPass(10);
+      const after = await highlightNames(driver);
+      await framesPass(10);
+      assert.deepEqual(await highlightNames(driver), after, "cleared or not, it stays as it is");
+      await driver.clickAction();
+      await takenAway();
+      await panelComesToSay(driver, /click the Says Who button/);
+      await showClaims(driver);
+      assert.equal((await painted(driver)).none, CLAIM);
+    });
+
+    test("a page that answers every change sees none of ours but the card, and no end comes to blows", async () => {
+      await driver.open(server.url("hostile-mutations.html"));
+      await showClaims(driver);
+      await panelLists(driver);
+      assert.equal(await driver.page.run<number>("return pass(10);"), 0, "painting changes nothing");
+      await pointAt(driver, "#none");
+      await driver.clickHere();
+      // The page takes the card out as soon as it is there.
+      await until("the page to answer", () => driver.page.run<boolean>("return foreign > 0;"));
+      assert.equal(await card(driver), undefined);
+      const answered = await driver.page.run<number>("return pass(10);");
+      assert.equal(await driver.page.run<number>("return pass(20);"), answered, "neither side goes on");
+      assert.equal((await painted(driver)).none, CLAIM);
+      await driver.clickAction();
+      await takenAway();
+    });
+
+    test("a page that is never still stays quick, and its claims are shown", async () => {
+      await driver.open(server.url("hostile-restless.html"));
+      await showClaims(driver);
+      const rows = await panelLists(driver);
+      assert.ok(rows.includes(CLAIM), rows.join("\n"));
+      const before = await driver.page.run<number>("return steps;");
+      await framesPass(30);
+      assert.ok((await driver.page.run<number>("return steps;")) >= before + 25, "its own work goes on");
+      assert.match((await painted(driver)).none, /Sales rose 60% last year\./);
+      await driver.clickAction();
+      await takenAway();
+    });
+
+    test("a hundred thousand elements in one another are read", async () => {
+      await driver.open(server.url("nested.html"));
+      await driver.clickAction();
+      const rows = await patiently("both claims", async () => {
+        const rows = await listed(driver);
+        return rows.length > 1 && rows;
+      });
+      assert.deepEqual(rows, [CLAIM, "Rents rose 31% last year."]);
+      await framesPass(5);
+    });
+  });
+}
