@@ -33,13 +33,24 @@ fn vary(word: &str, at: usize, round: usize) -> String {
     }
 }
 
-/// The paragraphs of all pages, without their tags, in the order of the pages' names.
+/// The pages whose paragraphs are taken: always the same, so that counts can be compared.
+const PAGES: [&str; 9] = [
+    "documentation",
+    "encyclopedia",
+    "feed_of_posts",
+    "forum_thread",
+    "live_blog",
+    "news_article",
+    "opinion_pull_quote",
+    "recipe",
+    "search_results",
+];
+
+/// Their paragraphs, without tags.
 fn paragraphs(root: &Path) -> std::io::Result<Vec<String>> {
-    let mut pages: Vec<_> = std::fs::read_dir(root.join("tests/pages"))?.filter_map(Result::ok).map(|e| e.path()).collect();
-    pages.sort();
     let mut found = Vec::new();
-    for page in pages.iter().map(|page| page.join("source.html")).filter(|page| page.is_file()) {
-        let html = std::fs::read_to_string(page)?;
+    for page in PAGES {
+        let html = std::fs::read_to_string(root.join("tests/pages").join(page).join("source.html"))?;
         for part in html.split("<p").skip(1) {
             let Some((_, part)) = part.split_once('>') else { continue };
             let part = part.split("</p>").next().unwrap_or_default();

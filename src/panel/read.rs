@@ -6,6 +6,7 @@ use crate::numeric::Weight;
 use crate::report::{Claim, ClaimKind, Evidence, Quote, Reason, Report};
 use crate::source::{EvidenceKind, Status};
 use js_sys::{Array, Object};
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -89,12 +90,12 @@ fn claim(value: JsValue) -> Result<Claim, JsValue> {
 }
 
 fn reason(reason: &Part) -> Result<Reason, JsValue> {
-    let args = Object::entries(part(reason.args())?.unchecked_ref());
-    let arg = |entry: JsValue| {
+    // One by one: to collect them would bring another sort into the Wasm.
+    let mut args = BTreeMap::new();
+    for entry in Object::entries(part(reason.args())?.unchecked_ref()).iter() {
         let entry: Array = entry.unchecked_into();
-        Ok((text(entry.get(0))?, text(entry.get(1))?))
-    };
-    let args = args.iter().map(arg).collect::<Result<_, JsValue>>()?;
+        args.insert(text(entry.get(0))?, text(entry.get(1))?);
+    }
     Ok(Reason { code: text(reason.code())?, args, text: text(reason.text())? })
 }
 

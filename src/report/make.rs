@@ -6,7 +6,7 @@ use super::{
 use crate::span::Span;
 use crate::text::Text;
 use crate::{Findings, numeric::Weight};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Makes the report of one analysis. `with_text` puts the main text into it.
 pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) -> Report {
@@ -33,7 +33,7 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
                 status: judged.status,
                 reason: Reason {
                     code: judged.reason.code.to_owned(),
-                    args: judged.reason.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+                    args: args(&judged.reason),
                     text: message::english(&judged.reason),
                 },
                 quantities: claim.quantities.clone().map(|q| format!("q{}", q + 1)).collect(),
@@ -79,6 +79,15 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
             .collect(),
         claims,
     }
+}
+
+/// One by one: to collect them would bring another sort into the Wasm.
+fn args(reason: &crate::source::Reason) -> BTreeMap<String, String> {
+    let mut args = BTreeMap::new();
+    for (name, value) in &reason.args {
+        args.insert((*name).to_owned(), value.clone());
+    }
+    args
 }
 
 /// An id of the sentence's words, so that a claim keeps it when others come and go: 64-bit FNV-1a, folded to 32; equal sentences
