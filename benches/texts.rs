@@ -24,7 +24,7 @@ pub fn of(root: &Path, bytes: usize) -> std::io::Result<String> {
 fn vary(word: &str, at: usize, round: usize) -> String {
     let letters = word.len() > 5 && word.bytes().all(|b| b.is_ascii_alphabetic());
     let digits = word.len() < 7 && word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty();
-    if round > 0 && (digits || letters && (at + round) % 9 == 0) {
+    if round > 0 && (digits || letters && (at + round).is_multiple_of(9)) {
         let ending = if digits { "0123456789" } else { "abcdefghij" };
         let more = ending.chars().cycle().skip(round % 10).step_by(3).take(1 + round.ilog2() as usize % 3);
         word.chars().chain(more).collect()

@@ -2,7 +2,6 @@
 //! large that whatever does not grow with them evenly would not come to an end.
 
 #![cfg(feature = "cli")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 #[path = "../fuzz/src/holds.rs"]
 mod holds;
