@@ -11,12 +11,11 @@ pub fn run() -> Result<()> {
     for manifest in ["Cargo.toml", "fuzz/Cargo.toml"] {
         let check = |offline: bool, what: &[&str]| {
             let mut deny = command::program(&deny);
-            deny.args(["--manifest-path", manifest, "--all-features"]);
+            deny.args(["--manifest-path", manifest, "--all-features", "--config"]).arg(place::root().join("deny.toml"));
             if offline {
                 deny.arg("--offline");
             }
-            deny.args(["check", "--config"]).arg(place::root().join("deny.toml")).args(what);
-            command::run(&mut deny)
+            command::run(deny.arg("check").args(what))
         };
         faults.extend(check(true, &["licenses", "bans", "sources"]).err());
         faults.extend(check(false, &["advisories"]).err());
