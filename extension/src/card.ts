@@ -33,6 +33,8 @@ export interface CardActions {
   search?: (words: string) => void;
   /** Leaves this site alone from now on. */
   siteOff?: () => void;
+  /** The page's title, where the report does not hold it. */
+  title?: () => string;
   /** Opens the list of all claims, where it does not stand beside the page. */
   list?: () => void;
 }
@@ -175,7 +177,7 @@ export class Card {
   /** The buttons, and what has come of them. */
   #doings(claim: Claim, report: Report): HTMLElement[] {
     const say = this.#say;
-    const { search, siteOff, list } = this.#actions;
+    const { search, siteOff, list, title } = this.#actions;
     const told = element("p", "", "told");
     told.setAttribute("role", "status");
     const copying = (text: string) => () =>
@@ -184,7 +186,7 @@ export class Card {
       });
     const doings: [string, (() => void) | undefined][] = [
       [say("card_copy"), copying(quotation(claim, report, say))],
-      [say("card_copy_note"), copying(note(claim, report, say))],
+      [say("card_copy_note"), copying(note(claim, { ...report, title: report.title || title?.() }, say))],
       [say("card_search"), search && (() => search(claim.sentence.text))],
       [say("card_list"), list],
       [say("card_dismiss"), () => this.#events.dismissed?.(claim)],

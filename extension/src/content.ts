@@ -69,6 +69,7 @@ function start(): Session {
   function actions(): CardActions {
     const host = hostOf(location.href);
     return {
+      title: () => document.title.trim(),
       search: (words) => void send({ to: "background", type: "search", words }),
       // The settings are watched: the page follows by itself, and so does every other page of the site.
       ...(host === null ? {} : { siteOff: () => void changeSettings((settings) => settings.never.push(host)) }),

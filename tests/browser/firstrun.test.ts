@@ -14,7 +14,10 @@ for (const browser of BROWSERS) {
       const driver = await launch(browser, { greeted: true });
       try {
         await isReady(driver);
-        const seen = await painted(driver);
+        const seen = await until("the highlights", async () => {
+          const now = await painted(driver);
+          return STATUSES.every((status) => now[status] !== "") && now;
+        });
         for (const status of STATUSES) assert.ok(seen[status].length > 20, `${status}: ${seen[status]}`);
         assert.match(seen.none, /rose by 40%/);
         await driver.page.run(`document.querySelector("#sample").scrollIntoView();`);
