@@ -128,9 +128,21 @@ function targetOf(element: Element): string | null {
   }
 }
 
-function describe(given: Element, hidden: boolean): PageElement {
+const XHTML = "http://www.w3.org/1999/xhtml";
+
+/** Whether a document is shown by the browser as the XML that it is: a feed, and no page. */
+const isXml = ({ contentType }: Document) => /[/+]xml$/.test(contentType) && !/^(application\/xhtml|image\/svg)\+xml$/.test(contentType);
+
+/** The names of XML say nothing about the flow of text: its innermost elements are paragraphs, what is around them are divisions. */
+const tagIn = (element: Element, xml: boolean) =>
+  !xml || element.namespaceURI === XHTML ? element.localName : element.firstElementChild ? "div" : "p";
+
+/** What the browser's own view of XML puts beside the text: the tags in words. */
+const isTagInWords = (element: Element) => element.localName === "span" && element.classList.contains("html-tag");
+
+function describe(given: Element, hidden: boolean, xml: boolean): PageElement {
   const element = unmasked(given);
-  const found: PageElement = { tag: element.localName };
+  const found: PageElement = { tag: tagIn(element, xml) };
   if (hidden) found.hidden = true;
   if (!element.hasAttributes()) return found;
   const get = (name: string) => element.getAttribute(name) || undefined;
@@ -199,6 +211,7 @@ export class Reader {
   readonly elements: PageElement[] = [];
   readonly #top: Node;
   readonly #around: Around;
+  readonly #isXml: boolean;
   readonly #known = new Map<string, number>();
   readonly #pieces = new WeakMap<Node, Piece>();
   readonly #closed = new Set<Element>();
@@ -208,6 +221,7 @@ export class Reader {
   constructor(top: Node, around: Around = {}) {
     this.#top = top;
     this.#around = around;
+    this.#isXml = isXml(top.ownerDocument ?? document);
   }
 
   /** The whole page; null where nothing has been read. */
@@ -320,6 +334,7 @@ export class Reader {
           open.cut = true;
           continue;
         }
+        if (this.#isXml && isTagInWords(element)) continue;
         if (SKIPPED.has(localName) || this.#around.isOurs?.(element)) continue;
         if (root) this.#around.root?.(root);
         else if (this.#around.isClosed?.(element)) this.#closed.add(element);
@@ -331,8 +346,9 @@ export class Reader {
           continue;
         }
         // Below a hidden element everything is hidden: it need not be said again.
-        const hidden = !open.hidden && isHidden(element);
-        const number = this.#numberOf(describe(element, hidden));
+        // Firefox shows a copy of XML, so that the elements themselves have no boxes.
+        const hidden = !open.hidden && !(this.#isXml && element.namespaceURI !== XHTML) && isHidden(element);
+        const number = this.#numberOf(describe(element, hidden, this.#isXml));
         stream.push(number);
         stack.push({ element, number, hidden: open.hidden || hidden, list: childrenOf(element), at: 0, old: null, from, kids: [], settled: 0, cut: false });
       }
