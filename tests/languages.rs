@@ -1,6 +1,6 @@
 //! The texts of the interface: all of them stand in `extension/_locales`, complete in every language, and none in code or markup.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
 use regex::Regex;
 use sayswho::source::Status;
