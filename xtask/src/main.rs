@@ -8,6 +8,7 @@ mod fuzz;
 mod measure;
 mod notices;
 mod package;
+mod perf;
 mod pins;
 mod place;
 mod serve;
@@ -34,6 +35,7 @@ cargo xtask COMMAND
   serve [--port N]        the www page on this machine
   fuzz [TARGET] [--minutes N]
                           inputs that nobody thought of, 30 minutes a target
+  perf                    how long the extension takes on large pages, in both browsers; no test, and no pass or fail by the clock
   measure --shared DIR    the figures on labelled data that lies in DIR
   notices                 the licences of what ships, into NOTICES
   audit                   licences, known faults and duplicates of all that we depend on
@@ -67,6 +69,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         ["fuzz", "--minutes", minutes] => fuzz::long(None, minutes.parse()?)?,
         ["fuzz", target] => fuzz::long(Some(target), MINUTES)?,
         ["fuzz", target, "--minutes", minutes] => fuzz::long(Some(target), minutes.parse()?)?,
+        ["perf"] => perf::run()?,
         ["notices"] => notices::run()?,
         ["audit"] => audit::run()?,
         ["measure", "--shared", folder] => measure::run(folder.as_ref())?,

@@ -145,7 +145,7 @@ class Chromium implements Driver {
     await this.#active.goBack();
   }
 
-  async clickAction(): Promise<void> {
+  async clickAction(): Promise<number> {
     const browser = await this.#browserSession();
     const tabs = await this.#targets({ type: "tab" });
     const session = await this.#context.newCDPSession(this.#active);
@@ -153,7 +153,9 @@ class Chromium implements Driver {
     await session.detach();
     const tab = tabs.find((target) => target.url === targetInfo.url);
     if (!tab) throw new Error(`no tab shows ${targetInfo.url}`);
+    const time = Date.now();
     await browser.send("Extensions.triggerAction" as never, { id: this.#id, targetId: tab.targetId } as never);
+    return time;
   }
 
   async checkSelection(): Promise<void> {
@@ -231,6 +233,13 @@ class Chromium implements Driver {
     }
     // A message may have started the next one already.
     await until("the worker to stop", async () => !worker || (await this.#worker())?.targetId !== worker.targetId);
+  }
+
+  async backgroundMemory(): Promise<number> {
+    const worker = await until("the worker", () => this.#worker());
+    await this.#tell(worker, "HeapProfiler.collectGarbage", {});
+    const heap = (await this.#tell(worker, "Runtime.getHeapUsage", {})) as Record<string, number | undefined>;
+    return (heap["usedSize"] ?? 0) + (heap["embedderHeapUsedSize"] ?? 0) + (heap["backingStorageSize"] ?? 0);
   }
 
   async reloadExtension(): Promise<void> {

@@ -45,8 +45,8 @@ export interface Driver {
   back(): Promise<void>;
   /** Does something while another tab is in front, with `page` as it was; then that tab is closed. */
   hideTab<T>(work: () => Promise<T>): Promise<T>;
-  /** The reader's click on the extension's button. */
-  clickAction(): Promise<void>;
+  /** The reader's click on the extension's button; gives its time, as `Date.now()` tells it. */
+  clickAction(): Promise<number>;
   /** The reader's choice of "Check selection" in the menu of what is selected in the page. */
   checkSelection(): Promise<void>;
   /** Moves the pointer, in pixels of the window. */
@@ -76,6 +76,11 @@ export interface Driver {
   prefer(wishes: { dark?: boolean; forcedColors?: boolean; reducedMotion?: boolean }): Promise<void>;
   /** Stops the background as the browser does when it has been idle for a while. */
   stopBackground(): Promise<void>;
+  /**
+   * Bytes that the background takes: in Chromium its heap and buffers, after a collection; in Firefox, which does not tell those, the
+   * process of all extensions.
+   */
+  backgroundMemory(): Promise<number>;
   /** Loads the extension anew, as an update does; comes back when it is there. */
   reloadExtension(): Promise<void>;
   /** Looks into the open card, which is closed to the page: `root` is its shadow root. Undefined where no card is open. */

@@ -135,19 +135,21 @@ class Firefox implements Driver {
     await this.#window.navigate().back();
   }
 
-  async clickAction(): Promise<void> {
-    await this.#inChrome(() =>
-      this.#window.executeScript(
+  async clickAction(): Promise<number> {
+    return this.#inChrome(() =>
+      this.#window.executeScript<number>(
         `
         const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
         const { extension } = WebExtensionPolicy.getByID(arguments[0]);
         const action = ExtensionParent.apiManager.global.browserActionFor(extension);
         const input = window.windowUtils.setHandlingUserInput(true);
+        const time = Date.now();
         try {
           action.triggerAction(window);
         } finally {
           input.destruct();
-        }`,
+        }
+        return time;`,
         this.#id,
       ),
     );
@@ -275,6 +277,14 @@ class Firefox implements Driver {
         WebExtensionPolicy.getByID(id).extension.terminateBackground({ ignoreDevToolsAttached: true }).then(done, done);`,
         this.#id,
       ),
+    );
+  }
+
+  async backgroundMemory(): Promise<number> {
+    return this.#inChrome(() =>
+      this.#window.executeAsyncScript<number>(`
+        const [done] = arguments;
+        ChromeUtils.requestProcInfo().then(({ children }) => done(children.find(({ type }) => type === "extension")?.memory ?? 0));`),
     );
   }
 
