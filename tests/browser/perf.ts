@@ -19,6 +19,9 @@ const IDLE = 5_000;
 /** After so many a page counts as quiet again, and the next change is read at once: see `QUIET` in live.ts, and more. */
 const REST = 3_500;
 
+/** A page that has not been painted after so many milliseconds is given up. */
+const LIMIT = 45_000;
+
 /** Notes the slices from now on, and when the first highlight was there. Reads no clock and changes nothing while none comes. */
 const RECORD = `
   const record = window.sayswhoPerf = { slices: [], first: 0, waiting: [] };
@@ -29,12 +32,23 @@ const RECORD = `
     if (!record.first && painted && [...CSS.highlights.keys()].some((name) => name.startsWith("sayswho"))) record.first = painted.end;
     record.waiting = record.waiting.filter((look) => !look());
   }).observe({ type: "measure" });
-  record.settled = (from) => new Promise((resolve) => record.waiting.push(() => {
-    const settled = record.slices.some(({ what, start }) => what === "settle" && start >= from);
-    if (settled) resolve();
-    return settled;
-  }));
-  record.done = record.settled(0);`;
+  record.settled = (from) => new Promise((resolve, reject) => {
+    record.waiting.push(() => {
+      const settled = record.slices.some(({ what, start }) => what === "settle" && start >= from);
+      if (settled) resolve();
+      return settled;
+    });
+    setTimeout(() => {
+      const ranges = [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0);
+      const ours = record.slices.reduce((sum, { start, end }) => sum + end - start, 0);
+      const longest = Math.max(...record.slices.map(({ start, end }) => end - start));
+      const first = Math.round(record.first - record.slices[0]?.start);
+      reject(new Error("not done after " + Math.round(performance.now() - from) + " ms: first painted after " + first + ", " + ranges + " ranges so far; ours: " +
+        Math.round(ours) + " ms in " + record.slices.length + " slices, the longest " + Math.round(longest)));
+    }, ${LIMIT});
+  });
+  record.done = record.settled(performance.now());
+  record.done.catch(() => undefined);`;
 
 interface Slice {
   what: string;
@@ -148,7 +162,7 @@ try {
         print(cells);
         if (idle > 0) process.exitCode = 1;
       } catch (error) {
-        print([page, String(error)]);
+        print([page, String(error).split("\n")[0] ?? ""]);
         process.exitCode = 1;
       } finally {
         await driver.close();
@@ -158,7 +172,7 @@ try {
 Milliseconds. cold: from the click to the first highlight, the first page of a new browser, its background stopped; warm: a page after
 that, the middle of ${TIMES}; all: to the last highlight. read, list, send, paint: on the page's main thread, together; longest: the longest slice of
 all. change: from one changed paragraph to its highlight. idle: slices in ${IDLE / 1000} seconds without a change, which must be none. memory: MB, before
-the first click and at the end, of ${browser === "chromium" ? "the background's heap and buffers, which Chromium counts without the code" : "the process of all extensions, the panel with it: Firefox tells no less"}.`);
+the first click and at the end, of ${browser === "chromium" ? "the background's heap and buffers, where Chromium does not tell whether the memory of the Wasm is in it" : "the process of all extensions, the panel with it: no smaller part can be asked for"}.`);
   }
 } finally {
   await server.close();
