@@ -4,9 +4,13 @@
 //! news alone. So a second, logistic stage judges each sentence by the tagger's spans, by its verbs of saying and thinking
 //! with what stands around them, by its quotation marks, and by its neighbours. It also finds reports that have no span.
 
+#[cfg(any(test, feature = "train"))]
+use super::coder::Writer;
+use super::coder::{Coder, Numbers, Reader};
 use super::construction;
 use super::features::{Hasher, hash};
 use super::lexicon::{KEY, Table};
+use super::model::Hashes;
 use super::{Attribution, Form};
 use crate::page::BlockKind;
 use crate::span::Span;
@@ -42,36 +46,30 @@ pub fn shipped() -> &'static Judge {
 /// Packs weights: (24-bit feature hash, weight), ascending, and the score from which a sentence is a claim.
 #[cfg(any(test, feature = "train"))]
 pub fn pack(weights: &[(u32, i8)], threshold: i16) -> Vec<u8> {
-    let mut out = threshold.to_le_bytes().to_vec();
-    let mut last = 0;
-    for &(hash, _) in weights {
-        super::model::varint(&mut out, hash - last);
-        last = hash;
-    }
-    // Differences are never zero but for a first hash of zero, which the trainer leaves out.
-    out.push(0);
-    out.extend(weights.iter().map(|(_, w)| *w as u8));
-    out
+    let mut writer = Writer::new();
+    code(&mut writer, weights, threshold);
+    writer.finish()
 }
 
 /// Reads what [`pack`] wrote; none where the bytes end too early.
 pub fn unpack(packed: &[u8]) -> Option<Judge> {
-    let mut bytes = packed.iter().copied();
-    let threshold = i16::from_le_bytes([bytes.next()?, bytes.next()?]);
-    let mut hashes = Vec::new();
-    let mut last = 0;
-    loop {
-        match super::model::read_varint(&mut bytes)? {
-            0 => break,
-            more => last = u32::checked_add(last, more)?,
-        }
-        hashes.push(last);
+    let (weights, threshold) = code(&mut Reader::new(packed), &[], 0)?;
+    let entries = weights.into_iter().map(|(hash, weight)| (hash, i32::from(weight) as u32));
+    Some(Judge { weights: Table::new(entries), threshold: i32::from(threshold) })
+}
+
+/// The format: writes the weights, or reads what was written.
+fn code<C: Coder>(coder: &mut C, known: &[(u32, i8)], threshold: i16) -> Option<(Vec<(u32, i8)>, i16)> {
+    let mut numbers = Numbers::default();
+    let threshold = numbers.code_signed(coder, threshold.into()).try_into().ok()?;
+    let count = numbers.code(coder, known.len() as u32);
+    let (mut hashes, mut sizes) = (Hashes::default(), Numbers::default());
+    let mut weights = Vec::new();
+    for at in 0..count as usize {
+        let (hash, weight) = known.get(at).copied().unwrap_or_default();
+        weights.push((hashes.code(coder, hash)?, sizes.code_signed(coder, weight.into()).try_into().ok()?));
     }
-    let mut weights = Vec::with_capacity(hashes.len());
-    for hash in hashes {
-        weights.push((hash, bytes.next()? as i8 as i32 as u32));
-    }
-    Some(Judge { weights: Table::new(weights.into_iter()), threshold: i32::from(threshold) })
+    (!coder.is_over()).then_some((weights, threshold))
 }
 
 impl Judge {

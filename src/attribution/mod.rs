@@ -1,6 +1,7 @@
 //! Attributions: who said, wrote, thinks or found what.
 
 mod claim;
+mod coder;
 mod construction;
 mod features;
 mod layout;

@@ -1,9 +1,12 @@
 //! The tagger's weights: how they are packed into a file, and what they are unpacked into.
 //!
-//! A file is a header, the features' 24-bit hashes in ascending order as differences, a mask of the classes that each has a
-//! weight for, the weights (8 bits each), the transitions, and the lexicons. Everything is in units of one emission step, so
-//! that scores are whole numbers and the same on every machine.
+//! A file is what [`code`] says, packed by a [`Coder`]: a header; the features' 24-bit hashes in ascending order as differences,
+//! each with the classes that it has a weight for and the weights; the transitions; and the lexicons. Everything is in units of
+//! one emission step, so that scores are whole numbers and the same on every machine.
 
+#[cfg(any(test, feature = "train"))]
+use super::coder::Writer;
+use super::coder::{Chance, Coder, Numbers, Reader};
 use super::features::{FEW, feature};
 use super::lexicon::{KEY, Lexicon};
 use super::states::{ALL, CLASSES, PLACES, STATES};
@@ -178,99 +181,75 @@ impl Model {
     }
 }
 
-#[cfg(any(test, feature = "train"))]
-pub(super) fn varint(out: &mut Vec<u8>, mut value: u32) {
-    while value > 127 {
-        out.push(value as u8 | 128);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-/// Packs a model. What belongs together stands together: that is what compresses.
+/// Packs a model.
 #[cfg(any(test, feature = "train"))]
 pub fn pack(parts: &Parts) -> Vec<u8> {
-    let mut out = vec![parts.step];
-    out.extend(parts.bias.to_le_bytes());
-    for len in [parts.features.len(), parts.lexicon.len()] {
-        varint(&mut out, len as u32);
-    }
-    let mut last = 0;
-    for (hash, _) in &parts.features {
-        varint(&mut out, hash - last);
-        last = *hash;
-    }
-    for (_, row) in &parts.features {
-        let mask = row.iter().enumerate().filter(|(_, w)| **w != 0).fold(0u32, |mask, (class, _)| mask | 1 << class);
-        out.extend(&mask.to_le_bytes()[..3]);
-    }
-    for (_, row) in &parts.features {
-        out.extend(row.iter().filter(|w| **w != 0).map(|w| *w as u8));
-    }
-    out.extend(parts.transitions.iter().map(|t| *t as u8));
-    last = 0;
-    for (hash, ..) in &parts.lexicon {
-        varint(&mut out, hash - last);
-        last = *hash;
-    }
-    out.extend(parts.lexicon.iter().map(|(_, cue, noun)| cue << 4 | noun));
-    out
+    let mut writer = Writer::new();
+    code(&mut writer, parts);
+    writer.finish()
 }
 
 /// Reads what [`pack`] wrote; none where the bytes end too early or hold what is no hash.
 pub fn unpack(packed: &[u8]) -> Option<Parts> {
-    let mut bytes = packed.iter().copied();
-    let mut parts = Parts { step: bytes.next()?, ..Parts::default() };
-    parts.bias = i16::from_le_bytes([bytes.next()?, bytes.next()?]);
-    let features = read_varint(&mut bytes)?;
-    let words = read_varint(&mut bytes)?;
-    let mut last = 0;
-    for _ in 0..features {
-        last = next_hash(last, &mut bytes)?;
-        parts.features.push((last, [0; CLASSES]));
-    }
-    let mut masks = Vec::with_capacity(parts.features.len());
-    for _ in 0..features {
-        masks.push(u32::from_le_bytes([bytes.next()?, bytes.next()?, bytes.next()?, 0]));
-    }
-    for ((_, row), mask) in parts.features.iter_mut().zip(masks) {
-        for (class, weight) in row.iter_mut().enumerate() {
-            if mask >> class & 1 != 0 {
-                *weight = bytes.next()? as i8;
+    code(&mut Reader::new(packed), &Parts::default())
+}
+
+/// The format: writes `known`, or reads what was written.
+fn code<C: Coder>(coder: &mut C, known: &Parts) -> Option<Parts> {
+    let mut numbers = Numbers::default();
+    let mut parts = Parts {
+        step: numbers.code(coder, known.step.into()).try_into().ok()?,
+        bias: numbers.code_signed(coder, known.bias.into()).try_into().ok()?,
+        ..Parts::default()
+    };
+    let features = numbers.code(coder, known.features.len() as u32);
+    let words = numbers.code(coder, known.lexicon.len() as u32);
+
+    // Which classes a feature has weights for, by the class before that it has one for.
+    let mut there = [[Chance::default(); CLASSES + 1]; CLASSES];
+    let mut weights = [(); CLASSES].map(|()| Numbers::default());
+    let mut hashes = Hashes::default();
+    for at in 0..features as usize {
+        let (hash, known) = known.features.get(at).copied().unwrap_or_default();
+        let hash = hashes.code(coder, hash)?;
+        let (mut row, mut before) = ([0; CLASSES], CLASSES);
+        for class in 0..CLASSES {
+            if coder.bit(&mut there[class][before], known[class] != 0) {
+                row[class] = weights[class].code_signed(coder, known[class].into()).try_into().ok()?;
+                before = class;
             }
         }
+        parts.features.push((hash, row));
     }
-    for _ in 0..transitions() {
-        parts.transitions.push(bytes.next()? as i8);
+    let mut steps = Numbers::default();
+    for at in 0..transitions() {
+        let known = known.transitions.get(at).copied().unwrap_or_default();
+        parts.transitions.push(steps.code_signed(coder, known.into()).try_into().ok()?);
     }
-    last = 0;
-    for _ in 0..words {
-        last = next_hash(last, &mut bytes)?;
-        parts.lexicon.push((last, 0, 0));
+    let (mut cues, mut nouns, mut hashes) = (Numbers::default(), Numbers::default(), Hashes::default());
+    for at in 0..words as usize {
+        let (hash, cue, noun) = known.lexicon.get(at).copied().unwrap_or_default();
+        let hash = hashes.code(coder, hash)?;
+        let cue = cues.code(coder, cue.into()).try_into().ok()?;
+        parts.lexicon.push((hash, cue, nouns.code(coder, noun.into()).try_into().ok()?));
     }
-    for (_, cue, noun) in &mut parts.lexicon {
-        let classes = bytes.next()?;
-        (*cue, *noun) = (classes >> 4, classes & 15);
-    }
-    Some(parts)
+    (!coder.is_over()).then_some(parts)
 }
 
-/// The hash after `last`; none where it is longer than a hash.
-fn next_hash(last: u32, bytes: &mut dyn Iterator<Item = u8>) -> Option<u32> {
-    last.checked_add(read_varint(bytes)?).filter(|&hash| hash <= KEY)
+/// Hashes in ascending order, as differences.
+#[derive(Debug, Default)]
+pub(super) struct Hashes {
+    last: u32,
+    numbers: Numbers,
 }
 
-/// Seven bits a byte, the lowest first.
-pub(super) fn read_varint(bytes: &mut dyn Iterator<Item = u8>) -> Option<u32> {
-    let mut value = 0;
-    for shift in (0..35).step_by(7) {
-        let byte = bytes.next()?;
-        value |= u32::from(byte & 127) << shift;
-        if byte < 128 {
-            return Some(value);
-        }
+impl Hashes {
+    /// Codes the next; none where it is longer than a hash, or the bytes have ended.
+    pub(super) fn code<C: Coder>(&mut self, coder: &mut C, hash: u32) -> Option<u32> {
+        let more = self.numbers.code(coder, hash.wrapping_sub(self.last));
+        self.last = self.last.checked_add(more).filter(|&hash| hash <= KEY && !coder.is_over())?;
+        Some(self.last)
     }
-    None
 }
 
 /// How many numbers the transitions are.
