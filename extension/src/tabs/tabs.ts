@@ -55,7 +55,10 @@ export class Tabs {
 
   /** A tab is no longer read. */
   forget(tabId: number): void {
-    for (const frame of this.#tabs.get(tabId)?.frames.values() ?? []) frame.free();
+    const frames = this.#tabs.get(tabId)?.frames;
+    for (const frame of frames?.values() ?? []) frame.free();
+    // An analysis that is under way sees by it that it is over.
+    frames?.clear();
     this.#tabs.delete(tabId);
   }
 
@@ -88,7 +91,9 @@ export class Tabs {
     const tab = this.#tabs.get(tabId);
     const frame = tab?.frames.get(frameId);
     if (!tab || !frame || frame.run !== commit.run) return "lost";
+    const moves = frame.commit !== null && frame.commit.frames.length !== commit.frames.length;
     frame.commit = commit;
+    if (moves) this.#askInside(tabId, tab, commit.path);
     frame.analysed = 0;
     if (commit.enter) void this.#around.enterFrames(tabId).then(() => {
       tab.entered = true;
@@ -176,6 +181,14 @@ export class Tabs {
         to: "page", type: "claims", run, revision, stretch: stretch.key, url: url ?? null, claims: part, quantities: figures, left,
       });
     } while (from < claims.length);
+  }
+
+  /** Frames came or went in a document: those that are in it may stand at other places now, and say so. */
+  #askInside(tabId: number, tab: Tab, path: readonly number[]): void {
+    for (const [frameId, { commit }] of tab.frames) {
+      const isInside = commit && commit.path.length > path.length && path.every((place, at) => place === commit.path[at]);
+      if (isInside) void this.#around.tell(tabId, frameId, { to: "page", type: "ask", again: true });
+    }
   }
 
   #lose(tab: Tab, frameId: number): Answer {
