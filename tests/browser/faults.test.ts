@@ -41,12 +41,11 @@ for (const browser of BROWSERS) {
       await driver.clickAction();
       await driver.stopBackground();
       // Killed before it could enter the page, it needs another click; killed later, it begins again by itself.
-      const begun = await driver.panel.run<boolean>(`
-        const { tabs, action } = globalThis.browser ?? chrome;
-        const [tab] = await tabs.query({ active: true, currentWindow: true });
-        return (await action.getBadgeText({ tabId: tab.id })) !== "";`);
-      if (!begun && (await highlightNames(driver)).length === 0) await driver.clickAction();
-      await until("the first highlights", async () => (await highlightNames(driver)).length > 0);
+      await until("the first highlights", async () => {
+        const isSeen = async () => (await highlightNames(driver)).length > 0;
+        if (!(await isSeen()) && (await badge(driver)) === "") await driver.clickAction();
+        return isSeen();
+      });
       await driver.stopBackground();
       await all();
       await driver.stopBackground();
