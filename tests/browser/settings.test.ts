@@ -141,6 +141,23 @@ for (const browser of BROWSERS) {
       assert.deepEqual(await highlightNames(driver), [], "a click does not read it either");
     });
 
+    test("changes made in one go are all kept, the language among them", async () => {
+      for (const language of ["de", "en", "de"]) {
+        const style = language === "de" ? "background" : "both";
+        const before = (await stored(driver))?.["minor"] ?? false;
+        await driver.page.run(`
+          document.querySelector("[name=minor]").click();
+          document.querySelector("#language").value = ${JSON.stringify(language)};
+          document.querySelector("#language").dispatchEvent(new Event("change", { bubbles: true }));
+          document.querySelector("[name=style][value=${style}]").click();`);
+        await until("the language", () => driver.page.run<boolean>(`return document.documentElement.lang === ${JSON.stringify(language)};`));
+        await until("all to be kept", async () => {
+          const kept = await stored(driver);
+          return kept?.["minor"] === !before && kept?.["language"] === language && kept?.["style"] === style;
+        });
+      }
+    });
+
     test("minor figures are highlighted on request", async () => {
       await driver.open(server.url("minor.html"));
       await driver.clickAction();

@@ -166,11 +166,18 @@ let writes = 0;
 let writing = 0;
 
 async function keep(next: Settings, said = "options_saved"): Promise<void> {
+  const spoken = next.language === settings.language;
   settings = next;
-  show();
   writes++;
   writing++;
-  showPlace(await save(next).finally(() => writing--));
+  try {
+    if (!spoken) await speak();
+    show();
+    // The newest: the reader may have changed more while the other language was fetched.
+    showPlace(await save(settings));
+  } finally {
+    writing--;
+  }
   showBroken([]);
   tell(said);
 }
@@ -206,11 +213,6 @@ async function keepIfAllowed(next: Settings): Promise<boolean> {
 }
 
 async function changed(input: HTMLInputElement | HTMLSelectElement): Promise<void> {
-  if (input.name === "language") {
-    settings = edited("language", input.value);
-    await speak();
-    return keep(settings);
-  }
   if (input.id === "search") {
     // Asked at once: the browser hears us only within the click.
     const done = (input as HTMLInputElement).checked ? api.permissions.request(SEARCH) : giveBackSearch();
@@ -268,17 +270,13 @@ async function importAll(file: File): Promise<void> {
   }
   const { settings: read, broken } = parse(given);
   if (broken.includes("settings")) return tell("options_import_wrong");
-  settings = read;
-  await speak();
   await keep(read, "options_imported");
   await giveBack(read);
   if (broken.length > 0) tell("options_imported_partly", [namesOf(broken)]);
 }
 
 async function reset(): Promise<void> {
-  settings = defaults();
-  await speak();
-  await keep(settings, "options_reset_done");
+  await keep(defaults(), "options_reset_done");
   await giveBack(settings);
   await giveBackSearch();
 }

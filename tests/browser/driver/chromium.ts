@@ -223,16 +223,19 @@ class Chromium implements Driver {
 
   async stopBackground(): Promise<void> {
     const worker = await this.#worker();
+    if (!worker) return;
     const browser = await this.#browserSession();
-    if (worker) {
-      // One that is looked into does not stop.
-      const sessionId = this.#sessions.get(worker.targetId);
-      if (sessionId !== undefined) await browser.send("Target.detachFromTarget", { sessionId });
-      this.#sessions.delete(worker.targetId);
+    // One that is looked into does not stop.
+    const sessionId = this.#sessions.get(worker.targetId);
+    if (sessionId !== undefined) await browser.send("Target.detachFromTarget", { sessionId });
+    this.#sessions.delete(worker.targetId);
+    await until("the worker to stop", async () => {
+      // A message may have started the next one already.
+      if ((await this.#worker())?.targetId !== worker.targetId) return true;
+      // Asked again, since one that is in the middle of a call may not heed it.
       await browser.send("Target.closeTarget", { targetId: worker.targetId });
-    }
-    // A message may have started the next one already.
-    await until("the worker to stop", async () => !worker || (await this.#worker())?.targetId !== worker.targetId);
+      return false;
+    });
   }
 
   async backgroundMemory(): Promise<number> {
