@@ -17,10 +17,10 @@ pub fn run() -> Result<()> {
     let wasm = wasm::file();
     println!("{:28} {:>12} {:>12}", "Wasm", kilobytes(fs::metadata(&wasm)?.len() as usize), kilobytes(gzip_size(&wasm)?));
     for browser in Browser::BOTH {
-        let name = format!("sayswho-{}.zip", browser.package());
-        let package = place::target().join(&name);
+        let package = place::package(browser);
         zip(&place::extension(browser), &package)?;
-        println!("{:28} {:>12}", format!("target/{name}"), kilobytes(fs::metadata(&package)?.len() as usize));
+        let name = package.strip_prefix(place::root())?.display().to_string();
+        println!("{name:28} {:>12}", kilobytes(fs::metadata(&package)?.len() as usize));
     }
     let package = place::target().join("sayswho-source.zip");
     if sources(place::root(), &package)? {

@@ -24,6 +24,11 @@ pub fn extension(browser: Browser) -> PathBuf {
     target().join("extension").join(browser.package())
 }
 
+/// The packed extension of a browser.
+pub fn package(browser: Browser) -> PathBuf {
+    target().join(format!("sayswho-{}.zip", browser.package()))
+}
+
 /// The built www page.
 pub fn www() -> PathBuf {
     target().join("www")
