@@ -267,7 +267,7 @@ fn ids(report: &Report) {
     }
 }
 
-/// A claim's segments are its sentence, but for white space.
+/// A claim's segments are its sentence, but for white space and for what nobody sees.
 fn segments(report: &Report, nodes: &[String]) {
     for claim in &report.claims {
         let mut painted = Vec::new();
@@ -279,7 +279,8 @@ fn segments(report: &Report, nodes: &[String]) {
             painted.extend_from_slice(&units[start as usize..end as usize]);
         }
         let painted = String::from_utf16(&painted).expect("no half of a character");
-        let words = |text: &str| text.split([' ', '\t', '\n', '\r', '\x0c']).collect::<String>();
+        let unseen = [' ', '\t', '\n', '\r', '\x0c', '\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+        let words = |text: &str| text.split(unseen).collect::<String>();
         assert_eq!(words(&painted), words(&claim.sentence.text));
     }
 }
