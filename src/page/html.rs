@@ -13,26 +13,63 @@ use url::Url;
 /// Reads a page. Broken HTML is mended as a browser mends it. `url` is the page's own address where the caller
 /// knows it; else the page's canonical link or `og:url`.
 pub fn read(html: &str, url: Option<&str>) -> Page {
-    let document = tree::parse(html);
-    let head = head(&document, url);
-    let base = head.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let mut builder = Builder::new(head);
-    // An edge list instead of recursion: nesting is the page's to choose, our stack is not.
-    for edge in document.tree.root().traverse() {
-        match edge {
-            Edge::Open(node) => match node.value() {
-                Node::Element(value) => builder.enter(&element(value, base.as_ref())),
-                Node::Text(text) => builder.text(text),
-                _ => {}
-            },
-            Edge::Close(node) => {
-                if node.value().is_element() {
-                    builder.leave();
+    let source = Source::parse(html, url);
+    let mut builder = Builder::new(source.head.clone());
+    source.tell(|event| match event {
+        Event::Enter(element) => builder.enter(element),
+        Event::Text(text) => builder.text(text),
+        Event::Leave => builder.leave(),
+    });
+    builder.finish()
+}
+
+/// One thing that a page says.
+#[derive(Debug)]
+pub enum Event<'e> {
+    /// An element begins.
+    Enter(&'e Element),
+    /// A text node.
+    Text(&'e str),
+    /// The element entered last ends.
+    Leave,
+}
+
+/// A page before anything of it has been judged: what [`read`] makes a [`Page`] of.
+#[derive(Debug)]
+pub struct Source {
+    /// Title, address and language.
+    pub head: Head,
+    base: Option<Url>,
+    document: Html,
+}
+
+impl Source {
+    /// Takes the page apart; `url` as for [`read`].
+    pub fn parse(html: &str, url: Option<&str>) -> Self {
+        let document = tree::parse(html);
+        let head = head(&document, url);
+        let base = head.url.as_deref().and_then(|url| Url::parse(url).ok());
+        Self { head, base, document }
+    }
+
+    /// Tells the page's events in their order.
+    pub fn tell(&self, mut hear: impl FnMut(Event)) {
+        // An edge list instead of recursion: nesting is the page's to choose, our stack is not.
+        for edge in self.document.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) => match node.value() {
+                    Node::Element(value) => hear(Event::Enter(&element(value, self.base.as_ref()))),
+                    Node::Text(text) => hear(Event::Text(text)),
+                    _ => {}
+                },
+                Edge::Close(node) => {
+                    if node.value().is_element() {
+                        hear(Event::Leave);
+                    }
                 }
             }
         }
     }
-    builder.finish()
 }
 
 fn head(document: &Html, url: Option<&str>) -> Head {

@@ -4,6 +4,7 @@ mod audit;
 mod build;
 mod command;
 mod demo;
+mod differ;
 mod fuzz;
 mod measure;
 mod notices;
@@ -35,6 +36,7 @@ cargo xtask COMMAND
   serve [--port N]        the www page on this machine
   fuzz [TARGET] [--minutes N]
                           inputs that nobody thought of, 30 minutes a target
+  differ --data DIR       whether the Wasm finds in all pages and texts in DIR what the native code finds, to the byte
   perf                    how long the extension takes on large pages, in both browsers; no test, and no pass or fail by the clock
   measure --shared DIR    the figures on labelled data that lies in DIR
   notices                 the licences of what ships, into NOTICES
@@ -69,6 +71,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
         ["fuzz", "--minutes", minutes] => fuzz::long(None, minutes.parse()?)?,
         ["fuzz", target] => fuzz::long(Some(target), MINUTES)?,
         ["fuzz", target, "--minutes", minutes] => fuzz::long(Some(target), minutes.parse()?)?,
+        ["differ", "--data", folder] => differ::data(folder.as_ref())?,
         ["perf"] => perf::run()?,
         ["notices"] => notices::run()?,
         ["audit"] => audit::run()?,

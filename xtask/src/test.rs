@@ -5,7 +5,7 @@
 
 use crate::package::{gzip_size, kilobytes};
 use crate::place::{self, Browser};
-use crate::{build, command, fuzz, pins, setup, texts, wasm};
+use crate::{build, command, differ, fuzz, pins, setup, texts, wasm};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::fs;
@@ -49,6 +49,7 @@ const STEPS: &[Step] = &[
     Step { name: "native", what: "Rust tests, natively", built: false, run: native },
     Step { name: "fuzz", what: "a short run of each fuzz target", built: false, run: short_fuzz },
     Step { name: BUILD, what: "Wasm, www page, both packages", built: false, run: |_| build::run() },
+    Step { name: "differ", what: "the Wasm finds what the native code finds", built: true, run: |_| differ::fixtures() },
     Step { name: "size", what: "the sizes of the Wasm and of both packages", built: true, run: |_| size() },
     Step { name: "instructions", what: "what an analysis costs, and how it grows", built: false, run: |_| instructions() },
     Step { name: "types", what: "TypeScript, strict", built: true, run: |_| types() },
