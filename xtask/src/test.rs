@@ -347,8 +347,11 @@ fn end_to_end(browser: Browser, count: &mut Count) -> Result<()> {
     }
     files.sort();
     ensure!(!files.is_empty(), "tests/browser/ has no *.test.ts");
+    // What the live pages are compared with.
+    command::run(command::cargo().args(["build", "--quiet", "--workspace", "--bin", "sayswho"]))?;
     let mut node = command::program("node");
     node.args(["--import", "tsx", "--test", "--test-reporter=spec", "--test-concurrency=1"]).args([HANG]).args(files);
+    node.env("SAYSWHO", place::cargo_target().join("debug/sayswho"));
     count.of(node.current_dir(&folder).envs(driven.environment()))
 }
 
