@@ -168,8 +168,8 @@ fn annotations_follow_the_model() {
     for item in items {
         assert_eq!(item["type"], "Annotation");
         assert!(item["id"].as_str().unwrap().starts_with("urn:uuid:") && ids.insert(item["id"].clone()));
-        assert!(!item["target"]["source"].as_str().unwrap().contains(' '));
-        let [quote, position] = item["target"]["selector"].as_array().unwrap().as_slice() else { panic!("two selectors") };
+        assert!(!item["target"][0]["source"].as_str().unwrap().contains(' '));
+        let [quote, position] = item["target"][0]["selector"].as_array().unwrap().as_slice() else { panic!("two selectors") };
         assert_eq!((&quote["type"], &position["type"]), (&"TextQuoteSelector".into(), &"TextPositionSelector".into()));
         let [start, end] = ["start", "end"].map(|key| position[key].as_u64().unwrap() as usize);
         let exact: String = text.chars().skip(start).take(end - start).collect();
@@ -177,8 +177,8 @@ fn annotations_follow_the_model() {
         let around = format!("{}{exact}{}", quote["prefix"].as_str().unwrap(), quote["suffix"].as_str().unwrap());
         assert!(text.contains(&around), "{around}");
     }
-    let claim = items.iter().find(|item| item["target"]["selector"][0]["exact"] == SALES).unwrap();
-    assert_eq!(claim["target"]["selector"][0]["suffix"], " Nobody knows why.");
+    let claim = items.iter().find(|item| item["target"][0]["selector"][0]["exact"] == SALES).unwrap();
+    assert_eq!(claim["target"][0]["selector"][0]["suffix"], " Nobody knows why.");
     let tags: Vec<&str> = claim["body"].as_array().unwrap().iter().filter_map(|body| body["value"].as_str()).collect();
     assert!(tags.contains(&"No source stated") && tags.contains(&"numeric"));
 }
@@ -188,7 +188,7 @@ fn annotations_are_of_the_page() {
     let page: Value =
         serde_json::from_str(&html("annotations", format!("<meta property=og:url content=https://example.org/b><p>{SALES}")))
             .unwrap();
-    assert_eq!(page["items"][0]["target"]["source"], "https://example.org/b");
+    assert_eq!(page["items"][0]["target"][0]["source"], "https://example.org/b");
 }
 
 // Endings

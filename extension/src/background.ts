@@ -219,12 +219,12 @@ interface PageSender extends Sender {
 const isPage = (sender: Sender): sender is PageSender =>
   sender.tab?.id !== undefined && sender.frameId !== undefined && !sender.url?.startsWith(api.runtime.getURL(""));
 
-async function hearPanel(message: FromPanel): Promise<TabState | undefined> {
+async function hearPanel(message: FromPanel): Promise<unknown> {
   switch (message.type) {
     case "panel-hello": {
       const { windowId, tabId } = message;
       const [tab] = tabId === undefined ? await api.tabs.query({ active: true, windowId }) : [await api.tabs.get(tabId)];
-      return tab?.id === undefined ? undefined : { tabId: tab.id, state: await stateOf(tab, tab.id) };
+      return tab?.id === undefined ? undefined : ({ tabId: tab.id, state: await stateOf(tab, tab.id) } satisfies TabState);
     }
     case "select": {
       const { frameId, id } = idInFrame(message.id);
@@ -240,6 +240,8 @@ async function hearPanel(message: FromPanel): Promise<TabState | undefined> {
       await tell(message.tabId, frameId, { to: "page", type: "mark", id });
       return undefined;
     }
+    case "around":
+      return tell(message.tabId, message.frameId, { to: "page", type: "around" });
   }
 }
 

@@ -144,6 +144,9 @@ function start(): Session {
         overlay?.step(message.forward);
         reply(overlay !== null);
         return undefined;
+      case "around":
+        reply(overlay?.around());
+        return undefined;
       case "close":
         // The page's own document has said so itself.
         if (isTop) return undefined;

@@ -1,7 +1,7 @@
 /**
  * What the parts of the extension say to each other. Three parties: the page (a content script in each frame), the background, the panel.
  *
- *   panel ──hello, select, mark──▶ background ──ask, claims, settled, select, mark, step, close──▶ page
+ *   panel ──hello, select, mark, around──▶ background ──ask, claims, settled, select, mark, step, around, close──▶ page
  *   panel ◀────state, pointed───── background ◀─patch, commit, state, pointed, catalogue, dress, search, list── page
  *
  * Every message says whom it is for, because `runtime.sendMessage` reaches every extension page at once.
@@ -109,7 +109,9 @@ export type FromPanel =
   /** Scroll to the claim, mark it and open its card. */
   | { to: "background"; type: "select"; tabId: number; id: string }
   /** Mark the claim (the pointer is on its row), or none. */
-  | { to: "background"; type: "mark"; tabId: number; id: string | null };
+  | { to: "background"; type: "mark"; tabId: number; id: string | null }
+  /** Answered with what stands around the claims of a frame, by their ids there; with nothing where the frame shows none. */
+  | { to: "background"; type: "around"; tabId: number; frameId: number };
 
 /** What the panel is told: of which tab, and how it stands. */
 export interface TabState {
@@ -152,6 +154,8 @@ export type ToPage =
   | { to: "page"; type: "mark"; id: string | null }
   /** Go to the next claim that lacks a source, or the one before. */
   | { to: "page"; type: "step"; forward: boolean }
+  /** Answered with what stands around each claim. */
+  | { to: "page"; type: "around" }
   /** Takes everything away. */
   | { to: "page"; type: "close" };
 
@@ -233,6 +237,8 @@ export function isFromPanel(value: unknown): value is FromPanel {
       return Number.isInteger(value["tabId"]) && isId(value["id"]);
     case "mark":
       return Number.isInteger(value["tabId"]) && isIdOrNull(value["id"]);
+    case "around":
+      return Number.isInteger(value["tabId"]) && isCount(value["frameId"]);
     default:
       return false;
   }
@@ -285,6 +291,7 @@ export function isToPage(value: unknown): value is ToPage {
       return isId(value["id"]);
     case "mark":
       return isIdOrNull(value["id"]);
+    case "around":
     case "close":
       return true;
     default:

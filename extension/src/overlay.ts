@@ -92,6 +92,11 @@ export class Overlay {
     return this.#painter.isPlaced(id);
   }
 
+  /** What stands right before and after each claim. */
+  around(): Record<string, [before: string, after: string]> {
+    return this.#painter.around();
+  }
+
   /** Whether an element is ours. */
   isOurs(element: Element): boolean {
     return this.#card.isHost(element);

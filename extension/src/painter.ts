@@ -114,6 +114,13 @@ export class Painter {
     return (this.#painted.get(id)?.ranges.length ?? 0) > 0;
   }
 
+  /** What stands right before and after each claim on the page: the text of the nodes as it is, one after the other. */
+  around(): Record<string, [before: string, after: string]> {
+    const found: Record<string, [string, string]> = {};
+    for (const { claim, anchor } of this.#painted.values()) if (anchor) found[claim.id] = [anchor.before, anchor.after];
+    return found;
+  }
+
   /** Takes everything away. */
   clear(): void {
     for (const [name, highlight] of this.#highlights) {

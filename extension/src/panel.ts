@@ -1,12 +1,13 @@
 /** The panel's page: passes what the background knows of the active tab to the panel, and what the reader does in it back. */
-import init, { Panel } from "../wasm/sayswho.js";
+import init, { Panel, type Report } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
 import { type FromPanel, type Missed, type PageState, type TabState, isPageState, isToPanel } from "./messages.js";
 import { type Say, sayCount, translate } from "./say.js";
 import { sayIn } from "./settings/language.js";
 import type { Settings } from "./settings/settings.js";
 import { load, watch } from "./settings/store.js";
-import { take } from "./take.js";
+import { idInFrame, idOnPage } from "./tabs/join.js";
+import { type Around, take } from "./take.js";
 
 /** The texts, in the language that the reader has chosen. */
 let say: Say = api.i18n.getMessage;
@@ -81,7 +82,9 @@ async function speak(language: Settings["language"]): Promise<void> {
     },
     (id) => toTab((tabId) => ({ to: "background", type: "mark", tabId, id })),
     (format) => {
-      if (shown?.state.kind === "ready") void take(made, shown.state.report, format);
+      if (shown?.state.kind !== "ready") return;
+      const { tabId, state: { report } } = shown;
+      void take(made, report, format, () => aroundIn(tabId, report));
     },
   );
   panel = made;
@@ -132,6 +135,20 @@ async function send(message: FromPanel): Promise<unknown> {
   // The background may be just starting, or the extension be gone: then there is nothing to show.
   return api.runtime.sendMessage(message).catch(() => undefined);
 }
+
+/** What stands around the claims of a report, as the frames that they are in tell it. */
+async function aroundIn(tabId: number, { claims }: Report): Promise<Around> {
+  const around: Record<string, readonly [string, string]> = {};
+  for (const frameId of new Set(claims.map(({ id }) => idInFrame(id).frameId))) {
+    const told: unknown = await send({ to: "background", type: "around", tabId, frameId });
+    if (typeof told !== "object" || told === null) continue;
+    for (const [id, found] of Object.entries(told)) if (isPair(found)) around[idOnPage(frameId, id)] = found;
+  }
+  return around;
+}
+
+const isPair = (value: unknown): value is [string, string] =>
+  Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === "string");
 
 function toTab(message: (tabId: number) => FromPanel): void {
   if (tab !== undefined) void send(message(tab));

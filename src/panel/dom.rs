@@ -33,7 +33,7 @@ impl Make {
     /// A button, which submits nothing.
     pub(super) fn button(&self, class: &str, words: &str) -> Result<HtmlElement, JsValue> {
         let made = self.words("button", class, words)?;
-        made.set_attribute("type", "button")?;
+        set(&made, "type", "button");
         Ok(made.dyn_into()?)
     }
 
@@ -44,13 +44,26 @@ impl Make {
 }
 
 /// Puts elements into `parent`, after what is there.
-pub(super) fn append<const N: usize>(parent: &Element, parts: [&Element; N]) -> Result<(), JsValue> {
-    parts.into_iter().try_for_each(|part| parent.append_child(part).map(drop))
+pub(super) fn append<const N: usize>(parent: &Element, parts: [&Element; N]) {
+    // Elements that were just made go in anywhere: there is nothing to fail. The same holds of `set` and the like.
+    parts.into_iter().for_each(|part| _ = parent.append_child(part));
+}
+
+/// Gives an element an attribute, by a name that is one.
+#[inline(never)]
+pub(super) fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// Takes an attribute away.
+pub(super) fn unset(element: &Element, name: &str) {
+    let _ = element.remove_attribute(name);
 }
 
 /// Shows or hides an element.
-pub(super) fn set_shown(element: &Element, shown: bool) -> Result<(), JsValue> {
-    if shown { element.remove_attribute("hidden") } else { element.set_attribute("hidden", "") }
+#[inline(never)]
+pub(super) fn set_shown(element: &Element, shown: bool) {
+    let _ = element.toggle_attribute_with_force("hidden", !shown);
 }
 
 /// An event listener that is taken off when it is dropped.

@@ -1,6 +1,6 @@
 //! What a reader takes along: the menu of formats, and the report in each, in the interface's language.
 
-use super::dom::{Make, append, set_shown};
+use super::dom::{Make, append, set, set_shown};
 use super::words::Words;
 use crate::report::{self, Counts, Offsets, Report, annotations, csv, html, markdown, text};
 use wasm_bindgen::prelude::*;
@@ -14,6 +14,8 @@ pub(super) struct Menu {
     pub(super) element: Element,
     button: HtmlElement,
     list: Element,
+    /// That only what is listed is taken along, where that is so.
+    what: Element,
     formats: Vec<HtmlElement>,
     /// How it went.
     said: Element,
@@ -23,23 +25,25 @@ impl Menu {
     pub(super) fn new(make: &Make, words: &Words) -> Result<Self, JsValue> {
         let element = make.element("div", "panel-export")?;
         let button = make.button("panel-tab panel-export-button", &words.say("export_menu", &[]))?;
-        button.set_attribute("aria-expanded", "false")?;
+        set(&button, "aria-expanded", "false");
         let list = make.element("div", "panel-export-list")?;
-        list.set_attribute("role", "group")?;
-        list.set_attribute("aria-label", &words.say("export_menu", &[]))?;
-        set_shown(&list, false)?;
+        set(&list, "role", "group");
+        set(&list, "aria-label", &words.say("export_menu", &[]));
+        set_shown(&list, false);
+        let what = make.element("p", "panel-export-what")?;
+        append(&list, [&what]);
         let formats = FORMATS
             .iter()
             .map(|format| {
                 let choice = make.button("panel-export-format", &words.say(&format!("export_{format}"), &[]))?;
-                append(&list, [&choice])?;
+                append(&list, [&choice]);
                 Ok(choice)
             })
             .collect::<Result<Vec<_>, JsValue>>()?;
         let said = make.element("p", "panel-export-said")?;
-        said.set_attribute("role", "status")?;
-        append(&element, [&button, &list])?;
-        Ok(Self { element, button, list, formats, said })
+        set(&said, "role", "status");
+        append(&element, [&button, &list]);
+        Ok(Self { element, button, list, what, formats, said })
     }
 
     /// Where it is said how it went: not in the menu, which is closed by then.
@@ -48,10 +52,17 @@ impl Menu {
     }
 
     /// Opens or closes the list of formats.
-    pub(super) fn open(&self, open: bool) -> Result<(), JsValue> {
-        self.button.set_attribute("aria-expanded", if open { "true" } else { "false" })?;
+    pub(super) fn open(&self, open: bool) {
+        set(&self.button, "aria-expanded", if open { "true" } else { "false" });
         self.said.set_text_content(None);
-        set_shown(&self.list, open)
+        set_shown(&self.list, open);
+    }
+
+    /// Says that only so many claims are taken along, those that are listed; without a number, all are.
+    pub(super) fn offer(&self, words: &Words, listed: Option<u32>) {
+        let said = listed.map(|n| words.say_count("export_listed", n, &[&n.to_string()]));
+        self.what.set_text_content(said.as_deref());
+        set_shown(&self.what, said.is_some());
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -60,7 +71,7 @@ impl Menu {
 
     /// Closes it and gives the focus back to its button.
     pub(super) fn escape(&self) -> Result<(), JsValue> {
-        self.open(false)?;
+        self.open(false);
         self.button.focus()
     }
 
@@ -80,9 +91,9 @@ impl Menu {
     }
 }
 
-/// The report in a format; `None` for a format that is not ours to write.
-pub(super) fn write(report: &Report, format: &str, all: bool, words: &Words) -> Option<String> {
-    let said = export_words(report, all, words);
+/// The report, of a page with so many claims, in a format; `None` for a format that is not ours to write.
+pub(super) fn write(report: &Report, whole: usize, format: &str, all: bool, words: &Words) -> Option<String> {
+    let said = export_words(report, whole, all, words);
     Some(match format {
         "copy" => text::write(report, None, all, &said, text::Look::default()),
         "markdown" => markdown::write(report, None, all, &said),
@@ -93,7 +104,7 @@ pub(super) fn write(report: &Report, format: &str, all: bool, words: &Words) -> 
     })
 }
 
-fn export_words(report: &Report, all: bool, words: &Words) -> report::Words {
+fn export_words(report: &Report, whole: usize, all: bool, words: &Words) -> report::Words {
     let counts = Counts::of(report.shown(all));
     let statuses = words.statuses();
     let numbers = [counts.none, counts.vague, counts.named, counts.cited];
@@ -105,10 +116,11 @@ fn export_words(report: &Report, all: bool, words: &Words) -> report::Words {
     } else {
         words.say_count("export_summary", total, &[&total.to_string(), &parts.join(" · ")])
     };
-    let left_out = report.claims.len() as u32 - total;
+    let left_out = (whole as u32).saturating_sub(total);
     if left_out > 0 {
+        let name = if report.claims.len() < whole { "export_not_listed" } else { "export_left_out" };
         summary.push(' ');
-        summary += &words.say_count("export_left_out", left_out, &[&left_out.to_string()]);
+        summary += &words.say_count(name, left_out, &[&left_out.to_string()]);
     }
     report::Words {
         language: words.language(),

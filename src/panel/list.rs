@@ -4,9 +4,10 @@
 //! selection and scrolling stay too.
 
 use super::Choice;
-use super::dom::{Make, append, set_shown};
+use super::dom::{Make, append, set, set_shown, unset};
 use super::words::Words;
 use crate::report::{Claim, ClaimKind, Report};
+use js_sys::Array;
 use std::cell::{Ref, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -54,15 +55,15 @@ impl List {
     pub(super) fn new(make: &Make, words: &Words) -> Result<Self, JsValue> {
         let element = make.element("div", "panel-list")?;
         let listed = make.element("p", "panel-listed")?;
-        listed.set_attribute("role", "status")?;
+        set(&listed, "role", "status");
         let rows = make.element("ol", "panel-claims")?;
         // Safari and a list without markers: the role says that it is one.
-        rows.set_attribute("role", "list")?;
-        rows.set_attribute("aria-label", &words.say("panel_list_label", &[]))?;
+        set(&rows, "role", "list");
+        set(&rows, "aria-label", &words.say("panel_list_label", &[]));
         let nothing = make.element("div", "panel-nothing")?;
         let show_all = make.button("panel-tab", &words.say("panel_showAll", &[]))?;
-        append(&nothing, [&make.words("p", "", &words.say("panel_nothing", &[]))?, &show_all])?;
-        append(&element, [&listed, &rows, &nothing])?;
+        append(&nothing, [&make.words("p", "", &words.say("panel_nothing", &[]))?, &show_all]);
+        append(&element, [&listed, &rows, &nothing]);
         let content = RefCell::default();
         Ok(Self { make: make.clone(), element, rows, nothing, show_all, listed, content })
     }
@@ -84,7 +85,7 @@ impl List {
                 Some(&at) => Rc::clone(&old.rows[at]),
                 None => Rc::new(Row::new(&self.make, &phrases, claim)?),
             };
-            row.button.set_attribute(ROW, &number.to_string())?;
+            set(&row.button, ROW, &number.to_string());
             rows.push(row);
         }
         old.rows.iter().filter(|row| Rc::strong_count(row) == 1).for_each(|row| row.item.remove());
@@ -98,26 +99,39 @@ impl List {
 
         let by_id = report.claims.iter().enumerate().map(|(at, claim)| (claim.id.clone(), at)).collect();
         self.content.replace(Content { report, rows, by_id, ..Content::default() });
-        self.set_mark(old.marked.as_deref())?;
-        self.select(old.selected.as_deref(), false)?;
+        self.set_mark(old.marked.as_deref());
+        self.select(old.selected.as_deref(), false);
         match focused.and_then(|id| self.find(&id)) {
             Some(row) => row.button.focus(),
             None => Ok(()),
         }
     }
 
-    /// Shows the rows that `choice` asks for and that hold the words that are searched for.
-    pub(super) fn choose(&self, words: &Words, choice: Choice, search: &str) -> Result<(), JsValue> {
+    /// Shows the rows that `choice` asks for and that hold the words that are searched for; gives how many these are.
+    pub(super) fn choose(&self, words: &Words, choice: Choice, search: &str) -> u32 {
         let search = search.trim().to_lowercase();
         let mut listed = 0;
         let content = self.content.borrow();
         for (claim, row) in content.report.claims.iter().zip(&content.rows) {
             let shown = choice.lists(claim) && (search.is_empty() || holds(claim, &search));
             listed += u32::from(shown);
-            set_shown(&row.item, shown)?;
+            set_shown(&row.item, shown);
         }
         self.listed.set_text_content(Some(&words.say_count("panel_listed", listed, &[&listed.to_string()])));
-        set_shown(&self.nothing, listed == 0)
+        set_shown(&self.nothing, listed == 0);
+        listed
+    }
+
+    /// The ids of the claims whose rows are shown.
+    pub(super) fn listed(&self) -> Array {
+        let content = self.content.borrow();
+        let listed = Array::new();
+        for (claim, row) in content.report.claims.iter().zip(&content.rows) {
+            if !row.item.has_attribute("hidden") {
+                listed.push(&JsValue::from_str(&claim.id));
+            }
+        }
+        listed
     }
 
     /// What `look` says of a claim.
@@ -142,36 +156,34 @@ impl List {
     }
 
     /// Marks a claim's row and brings it into view.
-    pub(super) fn mark(&self, id: Option<&str>) -> Result<(), JsValue> {
-        self.set_mark(id)?;
+    pub(super) fn mark(&self, id: Option<&str>) {
+        self.set_mark(id);
         if let Some(row) = id.and_then(|id| self.find(id)) {
             row.reveal();
         }
-        Ok(())
     }
 
-    fn set_mark(&self, id: Option<&str>) -> Result<(), JsValue> {
+    fn set_mark(&self, id: Option<&str>) {
         let before = std::mem::replace(&mut self.content.borrow_mut().marked, id.map(str::to_owned));
         if let Some(row) = before.and_then(|id| self.find(&id)) {
-            row.item.class_list().remove_1("marked")?;
+            let _ = row.item.class_list().remove_1("marked");
         }
-        match id.and_then(|id| self.find(id)) {
-            Some(row) => row.item.class_list().add_1("marked"),
-            None => Ok(()),
+        if let Some(row) = id.and_then(|id| self.find(id)) {
+            let _ = row.item.class_list().add_1("marked");
         }
     }
 
     /// Shows a claim as the chosen one.
-    pub(super) fn select(&self, id: Option<&str>, reveal: bool) -> Result<(), JsValue> {
+    pub(super) fn select(&self, id: Option<&str>, reveal: bool) {
         let before = std::mem::replace(&mut self.content.borrow_mut().selected, id.map(str::to_owned));
         if let Some(row) = before.and_then(|id| self.find(&id)) {
-            row.button.remove_attribute("aria-current")?;
+            unset(&row.button, "aria-current");
         }
-        let Some(row) = id.and_then(|id| self.find(id)) else { return Ok(()) };
+        let Some(row) = id.and_then(|id| self.find(id)) else { return };
         if reveal {
             row.reveal();
         }
-        row.button.set_attribute("aria-current", "true")
+        set(&row.button, "aria-current", "true");
     }
 
     /// Moves the focus by a key; whether the key means anything here.
@@ -250,12 +262,12 @@ impl Row {
         let head = make.element("span", "panel-row-head")?;
         let line = make.element("span", "panel-line")?;
         let status = make.words("span", "panel-row-status", &phrases.statuses[claim.status as usize])?;
-        append(&head, [&line, &status, &make.words("span", "panel-row-kinds", &phrases.kinds(&claim.kinds))?])?;
+        append(&head, [&line, &status, &make.words("span", "panel-row-kinds", &phrases.kinds(&claim.kinds))?]);
         let sentence = make.words("span", "panel-row-sentence", &shortened(&claim.sentence.text))?;
-        sentence.set_attribute("dir", "auto")?;
+        set(&sentence, "dir", "auto");
         let reason = make.words("span", "panel-row-reason", &claim.reason.text)?;
-        append(&button, [&head, &sentence, &reason])?;
-        append(&item, [&button])?;
+        append(&button, [&head, &sentence, &reason]);
+        append(&item, [&button]);
         Ok(Self { item, button })
     }
 

@@ -14,7 +14,7 @@ mod words;
 
 use crate::report::{Claim, ClaimKind, Counts, Report};
 use crate::source::Status;
-use dom::{Listener, Make, append};
+use dom::{Listener, Make, append, set, set_shown};
 use js_sys::Function;
 use list::List;
 use state::StateView;
@@ -103,15 +103,15 @@ impl Panel {
         let words = Words::new(words);
         let make = Make::of(root)?;
         let frame = make.element("section", "says-who-panel")?;
-        frame.set_attribute("aria-label", &words.say("panel_label", &[]))?;
+        set(&frame, "aria-label", &words.say("panel_label", &[]));
         let state = StateView::new(&make)?;
         let report = make.element("div", "panel-report")?;
-        report.set_attribute("hidden", "")?;
+        set_shown(&report, false);
         let summary = Summary::new(&make, &words)?;
         let list = List::new(&make, &words)?;
-        append(&report, [&summary.element, &list.element])?;
-        append(&frame, [&state.element, &report])?;
-        append(root, [&frame])?;
+        append(&report, [&summary.element, &list.element]);
+        append(&frame, [&state.element, &report]);
+        append(root, [&frame]);
 
         let (choice, pointed) = (Cell::default(), RefCell::default());
         let parts =
@@ -134,14 +134,28 @@ impl Panel {
     /// # Errors
     /// An error with a sentence where `report` is not a report.
     pub fn show(&self, #[wasm_bindgen(unchecked_param_type = "Report")] report: JsValue) -> Result<(), JsValue> {
-        self.parts.show(read::report(report)?)
+        self.parts.show(self.parts.read(report)?)
     }
 
-    /// The report that is shown in a format, in the language of the interface, with the minor figures if they are shown;
-    /// `undefined` for `json`, which is the report as it is.
-    pub fn export(&self, #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str) -> Option<String> {
+    /// The ids of the claims that are listed, where the reader's choice or search leaves some out; `undefined` where an export
+    /// holds the whole report. The minor figures are no choice of this kind.
+    #[wasm_bindgen(unchecked_return_type = "string[] | undefined")]
+    pub fn listed(&self) -> JsValue {
         let parts = &self.parts;
-        export::write(&parts.list.report(), format, parts.choice.get().minor, &parts.words)
+        if parts.is_filtered() { parts.list.listed().into() } else { JsValue::UNDEFINED }
+    }
+
+    /// A report in a format, in the language of the interface, with the minor figures if they are shown; `undefined` for `json`,
+    /// which is the report as it is, and for what is not a report. It is the report that is shown, or what [`Panel::listed`] leaves
+    /// of it.
+    pub fn export(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str,
+        #[wasm_bindgen(unchecked_param_type = "Report")] report: JsValue,
+    ) -> Option<String> {
+        let parts = &self.parts;
+        let whole = parts.list.report().claims.len();
+        export::write(&parts.read(report).ok()?, whole, format, parts.choice.get().minor, &parts.words)
     }
 
     /// Says how an export went, beside its menu: the message of this name.
@@ -151,44 +165,32 @@ impl Panel {
 
     /// Shows a state instead of a report: the messages of its name and `<name>_help`. A state that the catalogue does not
     /// know is shown as `unreadable_engine`. The first argument of `reading` is how much is read, in percent, if that is known.
-    ///
-    /// # Errors
-    /// What the browser throws.
-    pub fn say(&self, state: &str, args: Option<Vec<String>>) -> Result<(), JsValue> {
+    pub fn say(&self, state: &str, args: Option<Vec<String>>) {
         let parts = &self.parts;
-        parts.report.set_attribute("hidden", "")?;
-        parts.state.say(&parts.words, state, &args.unwrap_or_default())
+        set_shown(&parts.report, false);
+        parts.state.say(&parts.words, state, &args.unwrap_or_default());
     }
 
     /// Says something of the reading beside the report, or nothing; with how much is read, in percent, while more is to come.
-    ///
-    /// # Errors
-    /// What the browser throws.
-    pub fn remark(&self, words: &str, percent: Option<u32>) -> Result<(), JsValue> {
-        self.parts.summary.add_remark(words, percent)
+    pub fn remark(&self, words: &str, percent: Option<u32>) {
+        self.parts.summary.add_remark(words, percent);
     }
 
     /// Marks the row of the claim under the pointer in the page and brings it into view; `null` takes the mark away.
-    ///
-    /// # Errors
-    /// What the browser throws.
-    pub fn mark(&self, #[wasm_bindgen(js_name = claimId)] claim_id: Option<String>) -> Result<(), JsValue> {
-        self.parts.list.mark(claim_id.as_deref())
+    pub fn mark(&self, #[wasm_bindgen(js_name = claimId)] claim_id: Option<String>) {
+        self.parts.list.mark(claim_id.as_deref());
     }
 
     /// Shows a claim as the chosen one and brings its row into view, also where the filter had left it out; `null` for
     /// none. Does not call `onSelect`.
-    ///
-    /// # Errors
-    /// What the browser throws.
-    pub fn select(&self, #[wasm_bindgen(js_name = claimId)] claim_id: Option<String>) -> Result<(), JsValue> {
+    pub fn select(&self, #[wasm_bindgen(js_name = claimId)] claim_id: Option<String>) {
         let parts = &self.parts;
         let choice = parts.choice.get();
         let left_out = |claim: &Claim| (!choice.lists(claim), claim.is_key());
         if let Some((true, key)) = claim_id.as_deref().and_then(|id| parts.list.of_claim(id, left_out)) {
-            parts.choose(Choice { minor: choice.minor || !key, ..Choice::default() })?;
+            parts.choose(Choice { minor: choice.minor || !key, ..Choice::default() });
         }
-        parts.list.select(claim_id.as_deref(), true)
+        parts.list.select(claim_id.as_deref(), true);
     }
 }
 
@@ -210,14 +212,27 @@ impl Parts {
         Listener::new(target, event, move |event| parts.upgrade().map_or(Ok(()), |parts| handle(&parts, &event)))
     }
 
-    fn show(&self, mut report: Report) -> Result<(), JsValue> {
+    /// Takes a report over, its reasons in the interface's language.
+    #[inline(never)]
+    fn read(&self, report: JsValue) -> Result<Report, JsValue> {
+        let mut report = read::report(report)?;
         for claim in &mut report.claims {
             claim.reason.text = self.words.reason(&claim.reason);
         }
+        Ok(report)
+    }
+
+    /// Whether the reader's choice or search leaves claims out, beside the minor figures.
+    fn is_filtered(&self) -> bool {
+        let choice = self.choice.get();
+        choice.filter != Filter::All || choice.kind.is_some() || !self.summary.search.value().trim().is_empty()
+    }
+
+    fn show(&self, report: Report) -> Result<(), JsValue> {
         let minor = report.claims.iter().filter(|claim| !claim.is_key()).count();
         let (empty, english) = (report.claims.is_empty(), report.english());
-        self.summary.say_language(&self.words, (!english).then_some(report.language.as_str()))?;
-        self.summary.offer_minor(&self.words, minor)?;
+        self.summary.say_language(&self.words, (!english).then_some(report.language.as_str()));
+        self.summary.offer_minor(&self.words, minor);
         let mut choice = self.choice.get();
         if self.list.report().url != report.url {
             choice = Choice { minor: choice.minor, ..Choice::default() };
@@ -225,47 +240,52 @@ impl Parts {
         }
         self.list.fill(&self.words, report)?;
         if empty && english {
-            self.report.set_attribute("hidden", "")?;
-            return self.state.say(&self.words, "no_claims", &[]);
+            set_shown(&self.report, false);
+            self.state.say(&self.words, "no_claims", &[]);
+            return Ok(());
         }
-        self.choose(choice)?;
-        self.state.hide()?;
-        self.report.remove_attribute("hidden")
+        self.choose(choice);
+        self.state.hide();
+        set_shown(&self.report, true);
+        Ok(())
     }
 
     /// Lists what `choice` asks for and says so.
-    fn choose(&self, choice: Choice) -> Result<(), JsValue> {
+    fn choose(&self, choice: Choice) {
         self.choice.set(choice);
         let counts = Counts::of(self.list.report().shown(choice.minor));
-        self.summary.show(&self.words, counts, choice)?;
-        self.list.choose(&self.words, choice, &self.summary.search.value())
+        self.summary.show(&self.words, counts, choice);
+        let listed = self.list.choose(&self.words, choice, &self.summary.search.value());
+        self.summary.menu.offer(&self.words, self.is_filtered().then_some(listed));
     }
 
     fn clicked(&self, event: &Event) -> Result<(), JsValue> {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Ok(()) };
         let menu = &self.summary.menu;
         if menu.is_button(&target) {
-            return menu.open(!menu.is_open());
+            menu.open(!menu.is_open());
+            return Ok(());
         }
-        menu.open(false)?;
+        menu.open(false);
         if let Some(format) = menu.format_at(&target) {
             menu.escape()?;
             self.on_export.call1(&JsValue::NULL, &JsValue::from_str(format))?;
         } else if let Some(id) = self.list.claim_at(&target) {
-            self.list.select(Some(&id), false)?;
+            self.list.select(Some(&id), false);
             self.on_select.call1(&JsValue::NULL, &JsValue::from_str(&id))?;
         } else if self.list.asks_for_all(&target) {
             self.summary.search.set_value("");
-            self.choose(Choice { minor: true, ..Choice::default() })?;
+            self.choose(Choice { minor: true, ..Choice::default() });
             self.summary.focus_all()?;
         } else if let Some(choice) = self.summary.choice_at(&target, self.choice.get())? {
-            self.choose(choice)?;
+            self.choose(choice);
         }
         Ok(())
     }
 
     fn changed(&self, _event: &Event) -> Result<(), JsValue> {
-        self.choose(Choice { minor: self.summary.minor(), ..self.choice.get() })
+        self.choose(Choice { minor: self.summary.minor(), ..self.choice.get() });
+        Ok(())
     }
 
     fn pointed(&self, event: &Event) -> Result<(), JsValue> {

@@ -1,6 +1,6 @@
 //! States: what the panel says when there is no report to show, in words that help.
 
-use super::dom::{Make, append, set_shown};
+use super::dom::{Make, append, set, set_shown, unset};
 use super::words::Words;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -24,35 +24,35 @@ impl StateView {
     pub(super) fn new(make: &Make) -> Result<Self, JsValue> {
         let element = make.element("div", "panel-state")?;
         // Read out when it changes, without taking the focus.
-        element.set_attribute("role", "status")?;
+        set(&element, "role", "status");
         let title = make.element("h2", "panel-state-title")?;
         let text = make.element("p", "panel-state-text")?;
         let progress = make.element("progress", "panel-progress")?;
-        progress.set_attribute("max", "100")?;
-        append(&element, [&title, &progress, &text])?;
+        set(&progress, "max", "100");
+        append(&element, [&title, &progress, &text]);
         let view = Self { element, title, text, progress };
-        view.hide()?;
+        view.hide();
         Ok(view)
     }
 
-    pub(super) fn say(&self, words: &Words, state: &str, args: &[String]) -> Result<(), JsValue> {
+    pub(super) fn say(&self, words: &Words, state: &str, args: &[String]) {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let title = words.say(state, &args);
         if title.is_empty() && state != FALLBACK {
             return self.say(words, FALLBACK, &[]);
         }
-        set_shown(&self.progress, state == READING)?;
-        self.progress.set_attribute("aria-label", &title)?;
+        set_shown(&self.progress, state == READING);
+        set(&self.progress, "aria-label", &title);
         match args.first().filter(|_| state == READING) {
-            Some(percent) => self.progress.set_attribute("value", percent)?,
-            None => self.progress.remove_attribute("value")?,
+            Some(percent) => set(&self.progress, "value", percent),
+            None => unset(&self.progress, "value"),
         }
         self.title.set_text_content(Some(&title));
         self.text.set_text_content(Some(&words.say(&format!("{state}_help"), &args)));
-        set_shown(&self.element, true)
+        set_shown(&self.element, true);
     }
 
-    pub(super) fn hide(&self) -> Result<(), JsValue> {
-        set_shown(&self.element, false)
+    pub(super) fn hide(&self) {
+        set_shown(&self.element, false);
     }
 }

@@ -1,6 +1,6 @@
 //! The summary: how many claims of which status, at a glance; its keys are the filter too.
 
-use super::dom::{Make, append, set_shown};
+use super::dom::{Make, append, set, set_shown};
 use super::export::Menu;
 use super::words::Words;
 use super::{Choice, Filter};
@@ -45,46 +45,46 @@ impl Summary {
         let lead = make.element("h2", "panel-lead")?;
         let language = make.element("p", "panel-language")?;
         let remark = make.element("p", "panel-language")?;
-        remark.set_attribute("role", "status")?;
+        set(&remark, "role", "status");
         let progress = make.element("progress", "panel-progress panel-more")?;
-        progress.set_attribute("max", "100")?;
-        progress.set_attribute("aria-label", &words.say("reading", &[]))?;
+        set(&progress, "max", "100");
+        set(&progress, "aria-label", &words.say("reading", &[]));
         // The keys below say the same in words.
         let bar = make.element("div", "panel-bar")?;
-        bar.set_attribute("aria-hidden", "true")?;
+        set(&bar, "aria-hidden", "true");
         let legend = group(make, "panel-keys", &words.say("panel_filter_label", &[]))?;
         let statuses = words.statuses();
         let [none, vague, named, cited] = STATUSES.map(|status| Key::new(make, status, &statuses[status as usize]));
         let keys = [none?, vague?, named?, cited?];
         for key in &keys {
-            append(&bar, [&key.part])?;
-            append(&legend, [&key.button])?;
+            append(&bar, [&key.part]);
+            append(&legend, [&key.button]);
         }
 
         let choices = make.element("div", "panel-choices")?;
         let tab = |key: &str| make.button("panel-tab", &words.say(key, &[]));
         let tabs = group(make, "panel-tabs", &words.say("panel_filter_label", &[]))?;
         let (lacking, all) = (tab("panel_filter_lacking")?, tab("panel_filter_all")?);
-        append(&tabs, [&lacking, &all])?;
+        append(&tabs, [&lacking, &all]);
         let of_kind = group(make, "panel-tabs", &words.say("panel_kinds_label", &[]))?;
         let (numeric, attribution) = (tab("panel_filter_numeric")?, tab("panel_filter_attribution")?);
-        append(&of_kind, [&numeric, &attribution])?;
+        append(&of_kind, [&numeric, &attribution]);
 
         let minor_choice = make.element("label", "panel-minor")?;
         let minor: HtmlInputElement = make.element("input", "")?.dyn_into()?;
         minor.set_type("checkbox");
         let minor_words = make.element("span", "")?;
-        append(&minor_choice, [&minor, &minor_words])?;
+        append(&minor_choice, [&minor, &minor_words]);
         let search: HtmlInputElement = make.element("input", "panel-search")?.dyn_into()?;
         search.set_type("search");
         for attribute in ["placeholder", "aria-label"] {
-            search.set_attribute(attribute, &words.say("panel_search", &[]))?;
+            set(&search, attribute, &words.say("panel_search", &[]));
         }
         let menu = Menu::new(make, words)?;
-        append(&choices, [&tabs, &menu.element, &of_kind, &minor_choice, &search, menu.said()])?;
+        append(&choices, [&tabs, &menu.element, &of_kind, &minor_choice, &search, menu.said()]);
 
         let note = make.words("p", "panel-note", &words.say("panel_note", &[]))?;
-        append(&element, [&lead, &bar, &legend, &note, &language, &remark, &progress, &choices])?;
+        append(&element, [&lead, &bar, &legend, &note, &language, &remark, &progress, &choices]);
         let kinds = [(ClaimKind::Numeric, numeric), (ClaimKind::Attribution, attribution)];
         let made = Self {
             element,
@@ -102,12 +102,12 @@ impl Summary {
             search,
             menu,
         };
-        made.add_remark("", None)?;
+        made.add_remark("", None);
         Ok(made)
     }
 
     /// Shows the numbers and which filter is on.
-    pub(super) fn show(&self, words: &Words, counts: Counts, choice: Choice) -> Result<(), JsValue> {
+    pub(super) fn show(&self, words: &Words, counts: Counts, choice: Choice) {
         let lacking = counts.none + counts.vague;
         let all = lacking + counts.named + counts.cited;
         let lead = match all {
@@ -123,39 +123,38 @@ impl Summary {
                 Status::Cited => counts.cited,
             };
             key.number.set_text_content(Some(&number.to_string()));
-            key.part.style().set_property("flex-grow", &number.to_string())?;
-            set_shown(&key.part, number > 0)?;
-            press(&key.button, choice.filter == Filter::Only(key.status))?;
+            let _ = key.part.style().set_property("flex-grow", &number.to_string());
+            set_shown(&key.part, number > 0);
+            press(&key.button, choice.filter == Filter::Only(key.status));
         }
-        press(&self.all, choice.filter == Filter::All)?;
-        press(&self.lacking, choice.filter == Filter::Lacking)?;
+        press(&self.all, choice.filter == Filter::All);
+        press(&self.lacking, choice.filter == Filter::Lacking);
         for (kind, button) in &self.kinds {
-            press(button, choice.kind == Some(*kind))?;
+            press(button, choice.kind == Some(*kind));
         }
         self.minor.set_checked(choice.minor);
-        Ok(())
     }
 
     /// Says that the page is in another language than English, where it is.
-    pub(super) fn say_language(&self, words: &Words, tag: Option<&str>) -> Result<(), JsValue> {
+    pub(super) fn say_language(&self, words: &Words, tag: Option<&str>) {
         self.language.set_text_content(tag.map(|tag| words.other_language(tag)).as_deref());
-        set_shown(&self.language, tag.is_some())
+        set_shown(&self.language, tag.is_some());
     }
 
     /// Says what there is to say of the reading, and how far it has come where it goes on.
-    pub(super) fn add_remark(&self, said: &str, percent: Option<u32>) -> Result<(), JsValue> {
+    pub(super) fn add_remark(&self, said: &str, percent: Option<u32>) {
         self.remark.set_text_content(Some(said));
-        set_shown(&self.remark, !said.is_empty())?;
+        set_shown(&self.remark, !said.is_empty());
         if let Some(percent) = percent {
-            self.progress.set_attribute("value", &percent.to_string())?;
+            set(&self.progress, "value", &percent.to_string());
         }
-        set_shown(&self.progress, percent.is_some())
+        set_shown(&self.progress, percent.is_some());
     }
 
     /// Offers the minor figures, where there are any.
-    pub(super) fn offer_minor(&self, words: &Words, number: usize) -> Result<(), JsValue> {
+    pub(super) fn offer_minor(&self, words: &Words, number: usize) {
         self.minor_words.set_text_content(Some(&words.say("panel_minor", &[&number.to_string()])));
-        set_shown(&self.minor_choice, number > 0)
+        set_shown(&self.minor_choice, number > 0);
     }
 
     /// What is asked for after a click on `target`, where it is a filter's button.
@@ -198,18 +197,18 @@ impl Key {
         let number = make.element("span", "panel-number")?;
         let line = make.element("span", "panel-line")?;
         let said = make.words("span", "panel-words", words)?;
-        append(&button, [&line, &said, &number])?;
+        append(&button, [&line, &said, &number]);
         Ok(Self { status, part, button, number })
     }
 }
 
 fn group(make: &Make, class: &str, label: &str) -> Result<Element, JsValue> {
     let group = make.element("div", class)?;
-    group.set_attribute("role", "group")?;
-    group.set_attribute("aria-label", label)?;
+    set(&group, "role", "group");
+    set(&group, "aria-label", label);
     Ok(group)
 }
 
-fn press(button: &HtmlElement, pressed: bool) -> Result<(), JsValue> {
-    button.set_attribute("aria-pressed", if pressed { "true" } else { "false" })
+fn press(button: &HtmlElement, pressed: bool) {
+    set(button, "aria-pressed", if pressed { "true" } else { "false" });
 }

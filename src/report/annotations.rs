@@ -79,13 +79,16 @@ fn annotation(json: &mut Json, claim: &Claim, source: &str, place: &mut Place, w
         json.close('}');
     }
     json.close(']');
-    json.open("target", '{');
+    // A list, as Hypothesis has it, though there is one.
+    json.open("target", '[');
+    json.open("", '{');
     json.text("type", "SpecificResource");
     json.text("source", source);
     json.open("selector", '[');
     place.select(json, claim);
     json.close(']');
     json.close('}');
+    json.close(']');
     json.close('}');
 }
 
@@ -190,7 +193,7 @@ mod tests {
             report.claims[0].sentence.end = end;
             report.text = Some(text.to_owned());
             let page = page(&report, unit);
-            let selectors = &page["items"][0]["target"]["selector"];
+            let selectors = &page["items"][0]["target"][0]["selector"];
             assert_eq!(selectors[0]["prefix"], "😀 is here. ");
             assert_eq!(selectors[0]["exact"], "Sales rose 60%.");
             assert_eq!(selectors[0]["suffix"], " Ünd so on.");
@@ -204,8 +207,8 @@ mod tests {
         let words = "\"a\\ \n\t\u{1}\u{7f} 😀</script>";
         report.claims[0].sentence.text = words.to_owned();
         let page = page(&report, Offsets::Utf16);
-        assert_eq!(page["items"][0]["target"]["selector"][0]["exact"], words);
-        assert_eq!(page["items"][0]["target"]["selector"].as_array().unwrap().len(), 1);
+        assert_eq!(page["items"][0]["target"][0]["selector"][0]["exact"], words);
+        assert_eq!(page["items"][0]["target"][0]["selector"].as_array().unwrap().len(), 1);
         assert_eq!(page["items"][2]["body"][3]["source"], "https://example.org/study_(1).pdf");
     }
 

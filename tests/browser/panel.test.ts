@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
-import { listed, panelComesToSay, panelLists, showClaims, violations } from "./observe.ts";
+import { listed, panelComesToSay, panelLists, showClaims, textOf, violations } from "./observe.ts";
 import { type PageServer, servePages } from "./server.ts";
 
 for (const browser of BROWSERS) {
@@ -41,13 +41,14 @@ for (const browser of BROWSERS) {
     const exported = (words: string) =>
       driver.panel.run<{ name: string; type: string; text: string }>(`
         const makeUrl = URL.createObjectURL, click = HTMLAnchorElement.prototype.click, open = window.open;
-        let blob, name = "";
-        URL.createObjectURL = (given) => makeUrl.call(URL, (blob = given));
+        let name = "";
+        const saved = new Promise((save) => (URL.createObjectURL = (given) => (save(given), makeUrl.call(URL, given))));
         HTMLAnchorElement.prototype.click = function () { name = this.download; };
         window.open = () => window;
         try {
           document.querySelector(".panel-export-button").click();
           [...document.querySelectorAll(".panel-export-format")].find((choice) => choice.textContent.includes(${JSON.stringify(words)})).click();
+          const blob = await saved;
           // The text as its bytes are, mark and all.
           const bytes = new Uint8Array(await blob.arrayBuffer());
           return { name, type: blob.type, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
@@ -142,11 +143,40 @@ for (const browser of BROWSERS) {
       const { name, type, text } = await exported("JSON-LD");
       assert.match(name, /\.jsonld$/);
       assert.match(type, /^application\/ld\+json/);
-      const page = JSON.parse(text) as { "@context": string; items: { target: { source: string; selector: { type: string; exact: string }[] } }[] };
+      interface Selector { type: string; exact: string; prefix: string; suffix: string }
+      const page = JSON.parse(text) as { "@context": string; items: { target: { source: string; selector: Selector[] }[] }[] };
       assert.equal(page["@context"], "http://www.w3.org/ns/anno.jsonld");
       assert.equal(page.items.length, 4);
-      assert.equal(page.items[0]?.target.source, server.url("claims.html"));
-      assert.equal(page.items[0]?.target.selector[0]?.exact, "Sales rose 60% last year.");
+      const targets = page.items.map(({ target: [target] }) => target);
+      assert.equal(targets[0]?.source, server.url("claims.html"));
+      assert.equal(targets[0]?.selector[0]?.exact, "Sales rose 60% last year.");
+      // The words around it are the page's own, so that whoever looks for the quotation there knows which one is meant.
+      const whole = (await textOf(driver, "body")).replace(/\s/g, "");
+      for (const target of targets) {
+        const { type, exact, prefix, suffix } = target?.selector[0] ?? {};
+        assert.equal(type, "TextQuoteSelector");
+        assert.ok(prefix && suffix, `${exact} stands between words`);
+        assert.ok(whole.includes(`${prefix}${exact}${suffix}`.replace(/\s/g, "")), `${prefix}|${exact}|${suffix}`);
+      }
+    });
+
+    test("where it lists some, it exports these, and says so", async () => {
+      await openClaims();
+      await click("Lacks a source");
+      const lacking = await listed(driver);
+      await driver.panel.run(`document.querySelector(".panel-export-button").click();`);
+      assert.equal(await driver.panel.run(`return document.querySelector(".panel-export-what").textContent;`), "Only the 2 claims that are listed.");
+      await driver.panel.run(`document.querySelector(".panel-export-button").click();`);
+      const markdown = (await exported("Markdown")).text;
+      assert.match(markdown, /^2 claims: .*\(2 more claims on the page were not listed\)$/m);
+      assert.equal(markdown.match(/^- /gm)?.length, 2);
+      interface Exported { claims: { sentence: { text: string }; quantities: string[] }[]; quantities: { id: string }[]; counts: Record<string, number> }
+      const report = JSON.parse((await exported("JSON)")).text) as Exported;
+      assert.deepEqual(report.claims.map(({ sentence }) => sentence.text), lacking);
+      assert.deepEqual(report.counts, { cited: 0, named: 0, vague: 1, none: 1 });
+      assert.deepEqual(report.quantities.map(({ id }) => id), report.claims.flatMap(({ quantities }) => quantities));
+      await click("All");
+      assert.equal((await exported("CSV")).text.trim().split("\r\n").length, 5);
     });
 
     test("it exports a page to print", async () => {

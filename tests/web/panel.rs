@@ -80,6 +80,11 @@ impl Shown {
         self.panel.show(report.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap()).unwrap();
     }
 
+    /// What is given out of a report in a format.
+    fn export(&self, report: &Report, format: &str) -> Option<String> {
+        self.panel.export(format, report.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap())
+    }
+
     /// The elements of a selector that a reader would see.
     fn all(&self, selector: &str) -> Vec<HtmlElement> {
         let found = self.root.query_selector_all(selector).unwrap();
@@ -287,7 +292,7 @@ fn exports_are_in_the_language_of_the_interface() {
     let shown = Shown::in_words(GERMAN);
     shown.show(&report);
     assert_eq!(shown.one(".panel-lead").text_content().unwrap(), "2 von 4 Angaben stehen ohne genannte Quelle");
-    let markdown = shown.panel.export("markdown").unwrap();
+    let markdown = shown.export(&report, "markdown").unwrap();
     assert!(
         markdown.contains("- **Keine Quelle genannt**: [One rose 10%.](https://example.org/a#:~:text=One%20rose%2010%25%2E)"),
         "{markdown}"
@@ -300,19 +305,38 @@ fn exports_are_in_the_language_of_the_interface() {
         markdown.contains("4 Angaben: 1 × Keine Quelle genannt · 1 × Quelle unbestimmt")
             && markdown.contains("(1 Nebenzahl ausgelassen)")
     );
-    let text = shown.panel.export("copy").unwrap();
+    let text = shown.export(&report, "copy").unwrap();
     assert!(text.contains("Genannt, ohne Fundstelle  Five rose 50%.\n"), "{text}");
-    let csv = shown.panel.export("csv").unwrap();
+    let csv = shown.export(&report, "csv").unwrap();
     assert_eq!(csv.lines().count(), 5);
-    let html = shown.panel.export("html").unwrap();
+    let html = shown.export(&report, "html").unwrap();
     assert!(html.starts_with("<!doctype html>") && html.contains("<section lang=\"de\">"), "{html}");
-    let annotations: serde_json::Value = serde_json::from_str(&shown.panel.export("annotations").unwrap()).unwrap();
+    let annotations: serde_json::Value = serde_json::from_str(&shown.export(&report, "annotations").unwrap()).unwrap();
     assert_eq!(annotations["items"].as_array().unwrap().len(), 5);
     assert_eq!(annotations["items"][0]["body"][1]["value"], "Keine Quelle genannt");
     assert_eq!(annotations["items"][0]["body"][1]["language"], "de");
-    assert_eq!(shown.panel.export("json"), None, "that is the report as the host has it");
+    assert_eq!(shown.export(&report, "json"), None, "that is the report as the host has it");
     shown.one(".panel-minor input").click();
-    assert_eq!(shown.panel.export("csv").unwrap().lines().count(), 6);
+    assert_eq!(shown.export(&report, "csv").unwrap().lines().count(), 6);
+}
+
+#[wasm_bindgen_test]
+fn what_is_listed_is_taken_along_and_said() {
+    let mut report = report();
+    let shown = Shown::with(&report);
+    assert!(shown.panel.listed().is_undefined(), "the whole report");
+    shown.button("Export").click();
+    assert!(shown.texts(".panel-export-what").is_empty());
+    shown.button("Lacks a source").click();
+    let ids: Vec<String> =
+        shown.panel.listed().unchecked_into::<js_sys::Array>().iter().map(|id| id.as_string().unwrap()).collect();
+    assert_eq!(ids, ["c1", "c4"]);
+    shown.button("Export").click();
+    assert_eq!(shown.texts(".panel-export-what"), ["Only the 2 claims that are listed."]);
+    report.claims.retain(|claim| ids.contains(&claim.id));
+    let text = shown.export(&report, "copy").unwrap();
+    assert!(text.contains("2 claims: ") && text.contains("(3 more claims on the page were not listed)"), "{text}");
+    assert!(!text.contains("Two rose"), "{text}");
 }
 
 #[wasm_bindgen_test]
@@ -327,11 +351,11 @@ fn a_click_tells_the_host_and_selects() {
 fn selecting_from_outside_calls_nobody_and_brings_the_row_back() {
     let shown = Shown::with(&report());
     shown.button("Lacks a source").click();
-    shown.panel.select(Some("c3".to_owned())).unwrap();
+    shown.panel.select(Some("c3".to_owned()));
     assert!(shown.one("[aria-current]").text_content().unwrap().contains("Three ships"));
-    shown.panel.select(Some("c2".to_owned())).unwrap();
+    shown.panel.select(Some("c2".to_owned()));
     assert!(shown.one("[aria-current]").text_content().unwrap().contains("Two rose"));
-    shown.panel.select(None).unwrap();
+    shown.panel.select(None);
     assert!(shown.all("[aria-current]").is_empty());
     assert!(shown.selected.borrow().is_empty());
 }
@@ -339,11 +363,11 @@ fn selecting_from_outside_calls_nobody_and_brings_the_row_back() {
 #[wasm_bindgen_test]
 fn the_row_under_the_pointer_is_marked_both_ways() {
     let shown = Shown::with(&report());
-    shown.panel.mark(Some("c2".to_owned())).unwrap();
+    shown.panel.mark(Some("c2".to_owned()));
     assert!(shown.one(".marked").text_content().unwrap().contains("Two rose"));
-    shown.panel.mark(Some("nobody".to_owned())).unwrap();
+    shown.panel.mark(Some("nobody".to_owned()));
     assert!(shown.all(".marked").is_empty());
-    shown.panel.mark(None).unwrap();
+    shown.panel.mark(None);
 
     let over = || {
         let init = web_sys::EventInit::new();
@@ -414,11 +438,11 @@ fn rows_that_say_the_same_stay_the_same_elements() {
 #[wasm_bindgen_test]
 fn reading_says_how_far_it_has_come() {
     let shown = Shown::new();
-    shown.panel.say("reading", None).unwrap();
+    shown.panel.say("reading", None);
     assert!(!shown.one("progress").has_attribute("value"));
-    shown.panel.say("reading", Some(vec!["40".to_owned()])).unwrap();
+    shown.panel.say("reading", Some(vec!["40".to_owned()]));
     assert_eq!(shown.one("progress").get_attribute("value").as_deref(), Some("40"));
-    shown.panel.say("unreadable_pdf", None).unwrap();
+    shown.panel.say("unreadable_pdf", None);
     assert!(shown.all("progress").is_empty());
 }
 
@@ -426,10 +450,10 @@ fn reading_says_how_far_it_has_come() {
 fn what_is_missing_or_still_to_come_is_said_beside_the_report() {
     let shown = Shown::with(&report());
     assert!(shown.all("progress").is_empty() && shown.all(".panel-language").is_empty());
-    shown.panel.remark("One frame is closed.", Some(30)).unwrap();
+    shown.panel.remark("One frame is closed.", Some(30));
     assert_eq!(shown.one("progress").get_attribute("value").as_deref(), Some("30"));
     assert_eq!(shown.texts(".panel-language"), ["One frame is closed."]);
-    shown.panel.remark("", None).unwrap();
+    shown.panel.remark("", None);
     assert!(shown.all("progress").is_empty() && shown.all(".panel-language").is_empty());
 }
 
@@ -437,14 +461,14 @@ fn what_is_missing_or_still_to_come_is_said_beside_the_report() {
 fn states_say_their_words() {
     let shown = Shown::with(&report());
     for state in ["idle", "reading", "unreadable_pdf", "unreadable_browser_page", "unreadable_engine"] {
-        shown.panel.say(state, None).unwrap();
+        shown.panel.say(state, None);
         assert!(shown.all(".panel-row").is_empty(), "no row of another page stays");
         assert!(!shown.one(".panel-state-title").text_content().unwrap().is_empty(), "{state}");
         assert!(!shown.one(".panel-state-text").text_content().unwrap().is_empty(), "{state}");
     }
-    shown.panel.say("unreadable_pdf", None).unwrap();
+    shown.panel.say("unreadable_pdf", None);
     assert!(shown.one(".panel-state-title").text_content().unwrap().contains("PDF"));
-    shown.panel.say("something new", None).unwrap();
+    shown.panel.say("something new", None);
     assert!(shown.one(".panel-state-title").text_content().unwrap().contains("wrong on our side"));
     shown.show(&report());
     assert!(shown.all(".panel-state").is_empty());
@@ -496,7 +520,7 @@ fn markup_of_a_page_stays_words() {
     assert_eq!(shown.texts(".panel-row-sentence")[0], hostile);
     shown.all(".panel-row")[0].click();
     assert_eq!(*shown.selected.borrow(), ["\"><b id=x>"]);
-    shown.panel.mark(Some("\"><b id=x>".to_owned())).unwrap();
+    shown.panel.mark(Some("\"><b id=x>".to_owned()));
     assert_eq!(shown.all(".marked").len(), 1);
 }
 

@@ -61,7 +61,7 @@ async function speak(tag: string): Promise<void> {
     (id) => overlay?.select(id),
     (id) => overlay?.mark(id),
     (format) => {
-      if (current) void take(panel, current.report, format);
+      if (current) void take(panel, current.report, format, async () => overlay?.around() ?? {});
     },
   );
   shown = panel;
