@@ -319,6 +319,34 @@ fn a_stream_is_answered_while_it_is_open_and_ends_quietly_when_nobody_reads() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
+#[cfg(unix)]
+#[test]
+fn control_c_ends_it_at_once_and_says_nothing() {
+    use std::os::unix::process::ExitStatusExt;
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_sayswho"))
+        .args(["check", "--from", "jsonl", "--format", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Both stay open: nothing else ends it.
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    writeln!(input, "{{\"id\": \"a\", \"text\": \"{SALES}\"}}").unwrap();
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    assert!(line.ends_with("}\n"), "{line}");
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    line.clear();
+    output.read_line(&mut line).unwrap();
+    assert_eq!(line, "", "no half of an answer");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.signal(), output.stderr.as_slice()), (Some(2), &b""[..]));
+    drop(input);
+}
+
 #[test]
 fn half_a_surrogate_pair_counts_as_one() {
     let (out, _) = check()

@@ -83,14 +83,20 @@ async function show(driver: Driver): Promise<Shown> {
 const change = (driver: Driver, n: number) =>
   driver.page.run<number | null>(`
     const record = window.sayswhoPerf;
-    const paragraphs = document.querySelectorAll("main p");
-    const paragraph = paragraphs[paragraphs.length >> 1];
+    const paragraph = window.sayswhoChanged;
     const from = performance.now();
     const done = record.settled(from);
     paragraph.textContent = "Sales rose ${60 + n}% last year.";
     await done;
     const painted = [...CSS.highlights].some(([name, ranges]) => name.startsWith("sayswho") && [...ranges].some((range) => paragraph.contains(range.startContainer)));
     return painted ? record.slices.findLast(({ what }) => what === "paint").end - from : null;`);
+
+/** Brings the paragraph into the window: what nobody looks at need not be painted. */
+const lookAt = (driver: Driver) =>
+  driver.page.run<void>(`
+    const paragraphs = document.querySelectorAll("main p");
+    window.sayswhoChanged = paragraphs[paragraphs.length >> 1];
+    window.sayswhoChanged.scrollIntoView({ block: "center" });`);
 
 const rest = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const middle = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
@@ -105,6 +111,8 @@ const WIDTH = 7;
 const FIRST = 12;
 const LAST = 16;
 const KINDS = ["read", "list", "send", "paint"];
+/** What the issue of speed asks for, on the page of 100 KB; the longest slice on all. */
+const MUST = ["must", "150", "", "", "", "", "", "", "8", "20", "0", "+30"];
 
 /** A row as soon as it is known: the whole takes minutes. */
 const print = ([page = "", ...cells]: string[]) =>
@@ -132,6 +140,8 @@ async function row(driver: Driver, url: string, name: string): Promise<{ cells: 
   await rest(IDLE);
   const idle = (await count()) - still;
 
+  await lookAt(driver);
+  await rest(REST);
   const changes: number[] = [];
   for (let time = 0; time < TIMES; time++) {
     if (time > 0) await rest(REST);
@@ -155,6 +165,7 @@ const server = await servePages(fromEnvironment("PERF_DIR", "."));
 try {
   for (const browser of BROWSERS) {
     print(COLUMNS);
+    print(MUST);
     for (const page of pages) {
       const driver = await launch(browser);
       try {

@@ -15,7 +15,7 @@ const LARGE = 1_700;
 
 const TYPES: Record<string, string> = {
   html: "text/html; charset=utf-8", txt: "text/plain; charset=utf-8", pdf: "application/pdf", png: "image/png", svg: "image/svg+xml",
-  js: "text/javascript", xml: "application/xml", css: "text/css", wasm: "application/wasm",
+  js: "text/javascript", mjs: "text/javascript", xml: "application/xml", css: "text/css", wasm: "application/wasm",
 };
 
 /** More than 5,000 text nodes, every tenth block with a claim. */

@@ -1,7 +1,8 @@
-//! How long the real extension takes on served pages, in both browsers: a table, and no test, since it depends on the machine.
+//! How fast the Wasm is in Node and in both browsers, and how long the real extension takes on served pages: tables, and no test, since
+//! they depend on the machine.
 
 use crate::place::{self, Browser};
-use crate::{build, command, setup, texts};
+use crate::{build, command, setup, texts, wasm};
 use anyhow::{Context, Result};
 use std::fmt::Write as _;
 use std::fs;
@@ -28,6 +29,9 @@ const PAGES: [(&str, Size); 6] = [
     ("20000-nodes", Size::Nodes(20_000)),
 ];
 
+/// The lengths of the texts that the Wasm alone is given, in bytes.
+const TEXTS: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+
 /// Builds everything, and measures it.
 pub fn run() -> Result<()> {
     build::run()?;
@@ -38,15 +42,34 @@ pub fn run() -> Result<()> {
     for (name, size) in PAGES {
         fs::write(folder.join(format!("{name}.html")), page(name, size)?)?;
     }
+    for bytes in TEXTS {
+        fs::write(folder.join(text(bytes)), texts::of(place::root(), bytes)?)?;
+    }
+    for file in [wasm::file(), wasm::file().with_file_name("sayswho.js"), tests.join("speed.mjs")] {
+        fs::copy(&file, folder.join(file.file_name().context("a file has a name")?))?;
+    }
+    // So that Node takes them for modules, and a page is there to run them.
+    fs::write(folder.join("package.json"), "{ \"type\": \"module\" }\n")?;
+    fs::write(
+        folder.join("speed.html"),
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Speed</title></html>\n",
+    )?;
+
     let names = PAGES.map(|(name, _)| name).join(";");
-    // One that fails does not keep the other from being measured.
-    let outcomes = Browser::BOTH.map(|browser| {
-        let driven = setup::browser(browser)?;
-        println!("\n{}, load of the machine {}", browser.name(), load());
+    let node = |script: &str| {
         let mut node = command::program("node");
-        node.args(["--import", "tsx", "perf.ts"]).current_dir(&tests).envs(driven.environment());
-        command::run(node.env("PERF_DIR", &folder).env("PERF_PAGES", &names))
-    });
+        node.args(["--import", "tsx", script]).current_dir(&tests).env("PERF_DIR", &folder).env("PERF_PAGES", &names);
+        node.env("PERF_TEXTS", TEXTS.map(text).join(";"));
+        println!("\nload of the machine {}", load());
+        node
+    };
+    // One that fails does not keep the others from being measured.
+    let mut outcomes = vec![command::run(node("speed.ts").env("BROWSER", "node"))];
+    for script in ["speed.ts", "perf.ts"] {
+        for browser in Browser::BOTH {
+            outcomes.push(setup::browser(browser).and_then(|driven| command::run(node(script).envs(driven.environment()))));
+        }
+    }
     outcomes.into_iter().collect()
 }
 
@@ -55,6 +78,11 @@ fn load() -> String {
     let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     format!("{} on {cores} cores", told.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown"))
+}
+
+/// The name of a text.
+fn text(bytes: usize) -> String {
+    format!("text-{bytes}.txt")
 }
 
 fn page(name: &str, size: Size) -> Result<String> {
