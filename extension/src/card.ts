@@ -18,6 +18,9 @@ const WIDTH = 340;
 /** Less room than this above and below the sentence, and the card goes to its side. */
 const LOW = 120;
 
+/** What stands in the top layer. */
+const ON_TOP = ":popover-open, :modal, :fullscreen";
+
 export interface CardEvents {
   /** The pointer came onto the card or left it. */
   pointer?: (inside: boolean) => void;
@@ -44,6 +47,9 @@ export class Card {
   readonly #events: CardEvents;
   readonly #actions: CardActions;
   #host: HTMLElement | null = null;
+  /** How the card was put there last: beside what, its host's style and place; and what else stood in the top layer. */
+  #put: { anchor: DOMRect; style: string | null; left: number; top: number; width: number } | null = null;
+  #under: ReadonlySet<Element> = new Set();
   /** What had the focus before the card took it. */
   #before: Element | null = null;
   readonly #hosts = new WeakSet<Element>();
@@ -69,15 +75,11 @@ export class Card {
     const before = this.#before ?? document.activeElement;
     this.#remove();
     const host = document.createElement("div");
-    // Before the page's own rules for a div, whatever they are.
-    host.style.setProperty("all", "initial", "important");
-    for (const [name, value] of Object.entries({ display: "block", position: "fixed", "z-index": "2147483647", inset: "auto" })) {
-      host.style.setProperty(name, value, "important");
-    }
     const shadow = host.attachShadow({ mode: "closed" });
     const style = document.createElement("style");
     style.textContent = css;
     const card = this.#content(claim, report);
+    card.addEventListener("click", (event) => this.#guard(event), { capture: true });
     shadow.append(style, card);
     // A key that is pressed in the card is no key for the page.
     for (const type of ["keydown", "keypress", "keyup"]) host.addEventListener(type, (event) => event.stopPropagation());
@@ -85,19 +87,58 @@ export class Card {
     host.addEventListener("pointerleave", () => this.#events.pointer?.(false));
     this.#host = host;
     this.#hosts.add(host);
-    document.documentElement.append(host);
-    // In the top layer a dialog of the page cannot cover the card, nor a transform move it.
-    host.popover = "manual";
-    host.showPopover();
+    this.#put = null;
+    this.#raise();
     this.place(anchor);
     this.#before = focus ? before : null;
     if (focus) card.focus({ preventScroll: true });
+  }
+
+  /** Puts the card's element above everything, with no style but ours. */
+  #raise(): void {
+    const host = this.#host;
+    if (!host) return;
+    host.removeAttribute("style");
+    // Before the page's own rules for a div, whatever they are.
+    host.style.setProperty("all", "initial", "important");
+    for (const [name, value] of Object.entries({ display: "block", position: "fixed", "z-index": "2147483647", inset: "auto" })) {
+      host.style.setProperty(name, value, "important");
+    }
+    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
+    // In the top layer a dialog of the page cannot cover the card, nor a transform move it.
+    host.popover = "manual";
+    if (host.matches(":popover-open")) host.hidePopover();
+    this.#under = new Set(document.querySelectorAll(ON_TOP));
+    host.showPopover();
+  }
+
+  /**
+   * Lets a click through only if it is the reader's, on the card as we have put it: a page might make the click itself, move the card
+   * under the pointer, make it see-through, or lay something over it. Else the card is put right, and the reader may click again.
+   */
+  #guard(event: Event): void {
+    if (event.isTrusted && this.#isAsPut()) return;
+    event.stopPropagation();
+    event.preventDefault();
+    this.#raise();
+    if (this.#put) this.place(this.#put.anchor);
+  }
+
+  #isAsPut(): boolean {
+    const [host, put] = [this.#host, this.#put];
+    if (!host || !put || host.parentNode !== document.documentElement || !host.matches(":popover-open")) return false;
+    if (host.getAttribute("style") !== put.style || !host.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    const { left, top, width } = host.getBoundingClientRect();
+    const isThere = Math.abs(left - put.left) < 1 && Math.abs(top - put.top) < 1 && Math.abs(width - put.width) < 1;
+    return isThere && [...document.querySelectorAll(ON_TOP)].every((element) => element === host || this.#under.has(element));
   }
 
   /** Puts the open card beside `anchor` anew. */
   place(anchor: DOMRect): void {
     const host = this.#host;
     if (!host) return;
+    // What the page has made of it meanwhile is none of our doing.
+    if (this.#put && host.getAttribute("style") !== this.#put.style) this.#raise();
     const set = (name: string, pixels: number) => host.style.setProperty(name, `${Math.round(pixels)}px`, "important");
     const { clientWidth, clientHeight } = document.documentElement;
     const view = { width: clientWidth || window.innerWidth, height: Math.min(clientHeight || Infinity, window.innerHeight) };
@@ -123,6 +164,8 @@ export class Card {
       set("left", clamp(anchor.left, width, view.width));
       set("top", clamp(under ? anchor.bottom + GAP : anchor.top - GAP - shown, shown, view.height));
     }
+    const box = host.getBoundingClientRect();
+    this.#put = { anchor, style: host.getAttribute("style"), left: box.left, top: box.top, width: box.width };
   }
 
   /** Closes the card, leaves nothing behind, and gives the focus back where the card had it. */

@@ -152,8 +152,9 @@ export class Overlay {
   #listen(): void {
     const { signal } = this.#listening;
     const quiet = { signal, passive: true, capture: true };
-    document.addEventListener("pointermove", (event) => this.#moved(event), quiet);
-    document.addEventListener("click", (event) => this.#clicked(event), quiet);
+    // What the page makes up is not the reader's pointer.
+    document.addEventListener("pointermove", (event) => event.isTrusted && this.#moved(event), quiet);
+    document.addEventListener("click", (event) => event.isTrusted && this.#clicked(event), quiet);
     document.addEventListener("scroll", () => this.#follow(), quiet);
     window.addEventListener("resize", () => this.#follow(), { signal, passive: true });
     window.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });

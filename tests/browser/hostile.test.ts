@@ -110,6 +110,72 @@ for (const browser of BROWSERS) {
       await takenAway();
     });
 
+    describe("a page that wants the reader to click in the card unawares", () => {
+      const hide = () =>
+        driver.inCard<[number, number] | null>(`
+          const button = [...root.querySelectorAll("button")].find(({ textContent }) => textContent === "Hide this claim");
+          const { left, top, width, height } = button.getBoundingClientRect();
+          return [left + width / 2, top + height / 2];`);
+      const clickHide = async () => {
+        const at = await hide();
+        assert.ok(at, "the card is there");
+        await driver.moveTo(...at);
+        await driver.clickHere();
+      };
+
+      before(async () => {
+        await driver.open(server.url("hostile-card.html"));
+        await showClaims(driver);
+      });
+
+      test("cannot open the card itself, nor take the colour from its words", async () => {
+        await driver.moveTo(2, 2);
+        await driver.page.run(`makeUp("#none");`);
+        await framesPass(40);
+        assert.equal(await card(driver), undefined);
+        await pointAt(driver, "#none");
+        await driver.clickHere();
+        await cardOpens(driver);
+        const colours = await driver.inCard<string[]>(`
+          return [".card", "h2", ".note", ".doing"].map((part) => getComputedStyle(root.querySelector(part)).color);`);
+        assert.ok(!colours?.includes("rgb(255, 255, 255)"), colours?.join());
+        await driver.page.run(`makeUp("h1");`);
+        assert.ok(await card(driver), "nor close it");
+      });
+
+      for (const trick of ["makes it see-through", "moves it under the pointer", "makes it small", "clips it", "lays something over it", "puts it somewhere else"]) {
+        test(`${trick}: the click does nothing but put the card right`, async () => {
+          await pointAt(driver, "#none");
+          await driver.clickHere();
+          const { box } = await cardOpens(driver);
+          await driver.page.run(`tricks[${JSON.stringify(trick)}](document.documentElement.lastElementChild);`);
+          // Where the page has taken it to, the test finds the card no longer; the reader's pointer does.
+          const at = (await hide().catch(() => null)) ?? (await driver.page.run<[number, number]>(`
+            const { left, top, width, height } = document.body.lastElementChild.getBoundingClientRect();
+            return [left + width / 2, top + height / 2];`));
+          await driver.moveTo(...at);
+          await driver.clickHere();
+          await until("the card to be put right", async () => {
+            const seen = await card(driver);
+            return seen && ["left", "top", "right"].every((side) => seen.box[side as keyof typeof box] === box[side as keyof typeof box]);
+          });
+          assert.equal((await painted(driver)).none, CLAIM, "the claim was not hidden");
+          await driver.pressEscape();
+        });
+      }
+
+      test("and a click on the card as it is does what it says", async () => {
+        await driver.page.run(`document.body.style.opacity = "";`);
+        await pointAt(driver, "#none");
+        await driver.clickHere();
+        await cardOpens(driver);
+        await clickHide();
+        await until("the claim to be hidden", async () => (await painted(driver)).none === "");
+        await driver.clickAction();
+        await takenAway();
+      });
+    });
+
     test("a hundred thousand elements in one another are read", async () => {
       await driver.open(server.url("nested.html"));
       await driver.clickAction();
