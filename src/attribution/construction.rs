@@ -52,6 +52,13 @@ words!(MODAL, "will" "would" "can" "could" "may" "might" "should" "must" "to" "w
 words!(NOBODY, "i" "we" "you" "it" "this" "that" "these" "those" "which" "what" "if" "as" "when" "of" "the" "a" "an" "his" "her"
     "their" "its" "our" "your" "my" "any" "no" "or" "in" "on" "for" "with" "by" "at" "from" "than" "be" "is" "are" "was" "were"
     "been" "being" "i've" "i'd" "we've" "we'd" "you'd" "you've" "there" "here");
+words!(WORK, "study" "studies" "survey" "surveys" "poll" "polls" "report" "reports" "data" "figures" "statistics" "research"
+    "analysis" "analyses" "review" "audit" "census" "numbers" "findings" "documents" "records" "filings");
+words!(RECKONED, "count" "estimate" "estimates" "reckoning" "tally" "calculation" "calculations");
+words!(FINDS, "show" "shows" "showed" "suggest" "suggests" "suggested" "indicate" "indicates" "indicated" "reveal" "reveals"
+    "revealed" "find" "finds" "found");
+words!(BELONGS, "from" "by" "of" "in" "for" "at" "the" "published" "released");
+words!(PARTICLES, "up" "off" "in" "on" "at" "for" "to" "with" "by" "of" "out" "and" "or" "as" "its" "his" "her" "their");
 words!(SUBJECTS, "he" "she" "they" "it" "i" "we" "you" "who");
 
 /// Whether the sentence is a report by its construction alone.
@@ -70,11 +77,12 @@ pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32]) -> bool {
                 || clause.follows(at, PROMISED) && clause.acts(at - 1)
         }
         AS => clause.is_believed(at, &[SEEN]) || clause.follows(at, SEEN) && clause.trails(at - 1),
-        BY => at >= first + 2 && low[at - 2] == AS && clause.follows(at, NOTED),
+        BY => at >= first + 2 && low[at - 2] == AS && clause.follows(at, NOTED) || clause.reckoned(at),
         FOR | ON => clause.follows(at, CALLED) && clause.acts(at - 1),
         PER => clause.per(at),
         OF => clause.accused(at),
         word if HEDGES.contains(&word) => clause.plain(at),
+        word if FINDS.contains(&word) => clause.finds(at),
         word if SAID.contains(&word) => clause.says_so(at) || clause.thinks(at),
         word => ASIDE.contains(&word) && clause.says_so(at),
     })
@@ -157,12 +165,40 @@ impl Clause<'_> {
     /// "Guards believe this is", "he thinks Lind will".
     fn thinks(&self, at: usize) -> bool {
         let next = at + 1;
+        let number = |at: usize| at < self.last && self.text.tokens[at].kind == TokenKind::Number && !self.text.tokens[at].quoted;
         self.plain(at)
-            && self.plain(next)
             && THINKS.contains(&self.low[at])
-            && (OPENS.contains(&self.low[next]) || self.text.tokens[next].capital)
+            && (number(next) || self.plain(next) && (OPENS.contains(&self.low[next]) || self.text.tokens[next].capital))
             && self.acts(at)
             && !self.text.tokens[at].capital
+    }
+
+    /// "Figures from the Fish Board show landings fell", "…, official data showed on Monday"; but not "the figures showed up".
+    fn finds(&self, at: usize) -> bool {
+        if !self.plain(at) || self.text.tokens[at].capital {
+            return false;
+        }
+        let work = |at: usize| WORK.contains(&self.low[at]) && (!self.text.tokens[at].capital || at == self.first);
+        // Between the work and its verb only whose it is: "from the Fish Board", "published in Tides".
+        let belongs = |at: usize| self.text.tokens[at].capital || BELONGS.contains(&self.low[at]);
+        let subject = self.before(at).and_then(|before| {
+            let reach = (self.first..=before).rev().take(9).take_while(|&at| self.plain(at));
+            reach.take_while(|&at| work(at) || belongs(at)).find(|&at| work(at))
+        });
+        let Some(subject) = subject else { return false };
+        let aside = (self.first..subject).rev().take(4).find(|&at| !self.plain(at));
+        let clause =
+            |at: usize| at < self.last && self.text.tokens[at].kind != TokenKind::Mark && !PARTICLES.contains(&self.low[at]);
+        aside.is_some_and(|at| self.text.word(at) == ",") || clause(at + 1)
+    }
+
+    /// "By the board's own count, …", "…, by one estimate".
+    fn reckoned(&self, by: usize) -> bool {
+        let aside = by == self.first || self.text.word(by - 1) == ",";
+        let part = |at: &usize| self.plain(*at) || matches!(self.text.word(*at), "'" | "’" | "'s" | "’s");
+        aside
+            && self.plain(by)
+            && (by + 1..self.last.min(by + 7)).take_while(part).skip(1).any(|at| RECKONED.contains(&self.low[at]))
     }
 
     /// A report that stands aside of what is reported: "…, says Ada Lind", "…, the paper states."

@@ -135,7 +135,7 @@ fn read(words: &Words, first: usize, head: usize, last: usize) -> Option<Documen
     let opens = |i: usize| i == first && words.is(i, DETERMINER | ADVERB | PREPOSITION | LINKER | PRONOUN);
     let maker_before =
         (from..head).any(|i| words.capital(i) && !words.is(i, DATE) && !opens(i) && (i != first || owned(words, i, head)));
-    let year = (from..head).any(|i| is_year(words, i));
+    let mut year = (from..head).any(|i| is_year(words, i));
     let mut dated = (from..head).any(dated_word);
     let mut end = head + 1;
     let mut published = false;
@@ -157,6 +157,7 @@ fn read(words: &Words, first: usize, head: usize, last: usize) -> Option<Documen
         if dated_word(i) {
             dated = true;
             end = i + 1;
+            year |= is_year(words, i) && words.any(i - 1, &["for", "of"]);
         }
         if words.any(i, &["by", "from", "in", "of", "at", "for", "to", "with", "on"]) {
             let mut j = i + 1;
@@ -182,7 +183,11 @@ fn read(words: &Words, first: usize, head: usize, last: usize) -> Option<Documen
                 }
             }
         } else if !follows(words, i) && !dated_word(i) && words.kind(i) == Some(TokenKind::Word) && !words.capital(i) {
-            break;
+            // "an analysis of 300 boats by the Courier": of what, and then by whom.
+            let about = words.any(head + 1, &["of"]) && (head + 2..=i).all(|j| !words.mark(j)) && i - head <= 6;
+            if !about {
+                break;
+            }
         }
         i += 1;
     }
@@ -224,6 +229,7 @@ fn follows(words: &Words, i: usize) -> bool {
             i,
             &[
                 "published",
+                "appeared",
                 "released",
                 "conducted",
                 "commissioned",

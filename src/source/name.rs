@@ -1,6 +1,6 @@
 //! Names: from a pronoun or a short form to the full name that the text gives.
 
-use super::lexicon::{BODY, DATE, DETERMINER, GROUP, LINKER, PREPOSITION, PRONOUN, QUANTIFIER, ROLE, THING, Words};
+use super::lexicon::{BODY, DATE, DETERMINER, DOCUMENT, GROUP, LINKER, PREPOSITION, PRONOUN, QUANTIFIER, ROLE, THING, Words};
 use super::speaker::{Phrase, Who, researchers, titled};
 use crate::span::Span;
 use crate::text::TokenKind;
@@ -65,8 +65,13 @@ impl<'t> Names<'t> {
     pub(super) fn full(&self, words: &Words<'t>, phrase: Phrase, head: usize) -> Option<Span> {
         let found = *self.full.get(words.word(head))?;
         let given = (phrase.first..head).filter(|&i| words.capital(i) && !titled(words.word(i))).count();
-        (words.capital(head) && given == 0 && found.last - found.first > 1 && !(phrase.first..phrase.last).contains(&found.first))
-            .then(|| found.span(words))
+        // "Research" that opens a sentence is not short for "Marsh Research".
+        (words.capital(head)
+            && !words.is(head, DOCUMENT)
+            && given == 0
+            && found.last - found.first > 1
+            && !(phrase.first..phrase.last).contains(&found.first))
+        .then(|| found.span(words))
     }
 }
 
@@ -127,8 +132,8 @@ pub(super) fn resolve(
             if researchers(words, head) {
                 let known = |e: &&Earlier| e.known && matches!(e.who, Who::Person | Who::Document);
                 if let Some(e) = earlier.iter().rev().take(LOOK_BACK * 2).find(known) {
-                    // Of a document, its authors: nobody whose name could be given here.
-                    return (true, Some(name(e)).filter(|_| e.who == Who::Person));
+                    // Of a document, its authors, and of several, all: nobody whose name could be given here.
+                    return (true, Some(name(e)).filter(|_| e.who == Who::Person && !word.ends_with('s')));
                 }
                 if published {
                     return (true, None);

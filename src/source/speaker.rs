@@ -28,7 +28,7 @@ impl Phrase {
         words.span(self.first, self.last)
     }
 
-    /// Without what is left of the next clause at its end: "one, who".
+    /// Without what is left of the next clause at its end, or of the one before at its beginning: "one, who", "and one".
     pub(super) fn trimmed(self, words: &Words) -> Self {
         let left = |i: usize| {
             words.is(i, RELATIVE | AUXILIARY) && !words.capital(i) || words.mark(i) && matches!(words.word(i), "," | "—" | "–")
@@ -37,7 +37,11 @@ impl Phrase {
         while last > self.first + 1 && left(last - 1) {
             last -= 1;
         }
-        Self { last, ..self }
+        let mut first = self.first;
+        while first + 1 < last && words.any(first, &["and", "but", "quote", "quoting"]) && !words.capital(first) {
+            first += 1;
+        }
+        Self { first, last }
     }
 
     /// The phrase that a span covers, without marks at its ends.
@@ -192,7 +196,7 @@ pub(super) fn classify(words: &Words, phrase: Phrase) -> Who {
     let indefinite = words.any(first, &["a", "an", "one", "another", "some", "any", "no"]) || words.is(first, QUANTIFIER);
     let owned = words.any(first, &["his", "her", "their", "its", "our", "my"]);
     let proper = (first..phrase.last).any(|i| words.capital(i) && !(i == first && at_start(words, i)));
-    if words.is(head, SPOKESPERSON) {
+    if words.is(head, SPOKESPERSON) || words.any(head, &["police"]) && !indefinite && !words.capital(head + 1) {
         return Who::Role;
     }
     if titled_name(words, phrase) {
@@ -213,7 +217,7 @@ pub(super) fn classify(words: &Words, phrase: Phrase) -> Who {
     }
     // A name of several capitalised words around the head: "Doctors Without Borders", "Consumers Union".
     let named_after = words.capital(head) && words.capital(head + 1) && head + 1 < phrase.last;
-    if words.is(head, GROUP) && !named_after && !words.any(head, &["police"]) {
+    if words.is(head, GROUP) && !named_after {
         if definite && !(first..head).any(|i| words.capital(i) && i != first) && head + 1 >= phrase.last {
             return Who::Definite;
         }
@@ -416,7 +420,8 @@ fn acronym(word: &str) -> bool {
     word.len() >= 2 && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.' || b == b'&')
 }
 
-fn plural(word: &str) -> bool {
+/// Whether a noun means several, by its ending.
+pub(super) fn plural(word: &str) -> bool {
     let word = word.as_bytes();
     word.len() > 3 && word.ends_with(b"s") && !word.ends_with(b"ss") && !word.ends_with(b"us") && !word.ends_with(b"is")
         || matches!(word, b"men" | b"women" | b"people" | b"children" | b"police")
@@ -455,7 +460,8 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
     let mut inside = usize::MAX;
     let mut i = first;
     while i < last {
-        if words.quoted(i) || !words.is(i, SAY | SAYING | SPEECH | ACCORDING) {
+        let count = || words.any(i, &["by"]) && (i == first || words.word(i - 1) == ",") && reckoned(words, i + 1, last);
+        if words.quoted(i) || !words.is(i, SAY | SAYING | SPEECH | ACCORDING) && !count() {
             i += 1;
             continue;
         }
@@ -463,6 +469,8 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
         if words.any(i, &["according"]) && words.any(i + 1, &["to"]) {
             found = Some((after(words, i + 2, last), Found::According));
             i += 1;
+        } else if words.any(i, &["by"]) {
+            found = Some((after(words, i + 1, last), Found::According));
         } else if words.any(i, &["per", "via"]) && (words.capital(i + 1) || words.any(i + 1, &["the"]) && words.capital(i + 2)) {
             found = Some((after(words, i + 1, last), Found::According));
         } else if i < inside {
@@ -483,6 +491,13 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
         i += 1;
     }
     speakers
+}
+
+/// "By *the board's own count*", "by *one estimate*": a phrase that ends in a noun of reckoning.
+fn reckoned(words: &Words, from: usize, last: usize) -> bool {
+    (from..last.min(from + 6)).take_while(|&i| !words.mark(i) || words.possessive(i)).any(|i| {
+        i > from && words.any(i, &["count", "estimate", "estimates", "reckoning", "tally", "calculation", "calculations"])
+    })
 }
 
 /// The speaker of a word of saying at `i`.
@@ -804,7 +819,8 @@ fn after(words: &Words, from: usize, last: usize) -> Phrase {
                 || words.is(i, LINKER) && !words.any(i, &["and", "since", "than", "before"])
                 || words.is(i, SAY) && !words.is(i, SPEECH | DOCUMENT) && i > from + 1
                 || words.any(i, &["during", "on", "after", "before", "when", "since", "while"])
-                || words.any(i, &["in", "at"]) && (words.is(i + 1, DETERMINER | DATE) && !words.any(i + 1, &["the"])))
+                || words.any(i, &["in", "at"]) && (words.is(i + 1, DETERMINER | DATE) && !words.any(i + 1, &["the"]))
+                || words.any(i, &["of"]) && words.word(i + 1).ends_with("ing") && !words.capital(i + 1))
         {
             break;
         }

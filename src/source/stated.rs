@@ -105,7 +105,7 @@ impl<'t> Page<'t> {
                 }
             }
             // Where the tagger drew somebody, only the plainest forms can add to it.
-            let tagged = !phrases.is_empty();
+            let tagged = phrases.iter().any(|p| !holds_words(words, p.phrase));
             for own in own {
                 let plain = matches!(own.found, Found::According | Found::Inverted);
                 if (!tagged || plain) && !phrases.iter().any(|p| p.phrase.overlaps(own.phrase)) {
@@ -234,7 +234,10 @@ fn drawn(words: &Words, attributions: &[Attribution]) -> Vec<Drawn> {
         .filter_map(|(i, a)| {
             let source = *a.source.first()?;
             let before = contents.partition_point(|&(c, _)| c.start <= source.start);
-            let inner = contents[..before].iter().rev().take(NESTED).any(|&(c, of)| of != i && c.contains(source));
+            let outer = |of: usize| {
+                !attributions[of].source.first().and_then(|&s| Phrase::of(words, s)).is_some_and(|p| holds_words(words, p))
+            };
+            let inner = contents[..before].iter().rev().take(NESTED).any(|&(c, of)| of != i && c.contains(source) && outer(of));
             let phrase = Phrase::of(words, source).filter(|_| !inner)?;
             let cue = a.cue.first().copied().unwrap_or(Span { start: source.end, end: source.end });
             Some(Drawn { sentence: text.sentence_at(source.start)?, phrase, cue, content: a.content.clone() })
@@ -242,6 +245,28 @@ fn drawn(words: &Words, attributions: &[Attribution]) -> Vec<Drawn> {
         .collect();
     order::by(&mut drawn, |d| order::two(d.sentence as u32, d.phrase.first as u32));
     drawn
+}
+
+/// "according to a statement": what holds somebody's own words reports nothing of its own, and whoever speaks in it is the source.
+fn holds_words(words: &Words, phrase: Phrase) -> bool {
+    const KINDS: [&str; 15] = [
+        "statement",
+        "transcript",
+        "recording",
+        "audio",
+        "video",
+        "footage",
+        "email",
+        "e-mail",
+        "letter",
+        "memo",
+        "post",
+        "tweet",
+        "release",
+        "testimony",
+        "affidavit",
+    ];
+    words.any(speaker::head(words, phrase), &KINDS)
 }
 
 /// How many reports are looked at around a source that may be inside one of them.
@@ -276,7 +301,9 @@ fn resolve(
                 _ => {}
             }
         }
-        speaker.known &= document.is_none_or(|d| matches!(d.specific, Specific::Found | Specific::Short));
+        // "the agency's report": the agency stands behind it.
+        let owned = (phrase.first..head).any(|i| words.possessive(i));
+        speaker.known &= document.is_none_or(|d| owned || matches!(d.specific, Specific::Found | Specific::Short));
         speaker.document = document;
         return speaker;
     }

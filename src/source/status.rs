@@ -1,7 +1,7 @@
 //! The four statuses of a claim, and which of them its evidence makes: the strongest that applies, less what the rules of
 //! reach exclude.
 
-use super::document::Specific;
+use super::document::{Document, Specific};
 use super::echo;
 use super::lexicon::{SINGLE, Words};
 use super::link::{Aside, For, Target, Use};
@@ -153,7 +153,8 @@ fn pointers(page: &Page, index: usize, wanted: For) -> Vec<Evidence> {
     let documents = stated
         .documents
         .iter()
-        .filter(|d| d.specific == Specific::Found && introduced(page, d.span))
+        .filter(|d| d.specific == Specific::Found)
+        .filter(|d| introduced(page, d.span) || matches!(wanted, For::Figures(_)) && counts(page, index, d))
         .map(|d| Evidence { kind: EvidenceKind::Document, span: d.span, href: None });
     links.chain(citations).chain(documents).collect()
 }
@@ -163,6 +164,14 @@ fn introduced(page: &Page, span: Span) -> bool {
     let words = page.words;
     let first = words.text.token_at(span.start);
     first > 0 && words.any(first - 1, &["in", "to", "from", "per", "via", "citing", "by", "through"])
+}
+
+/// "A survey by the Fish Board asked 1,200 people": a study that a sentence begins with is where its figures are from.
+fn counts(page: &Page, index: usize, document: &Document) -> bool {
+    let words = page.words;
+    let opens = words.text.token_at(document.span.start) == words.text.sentences[index].first as usize;
+    opens
+        && words.any(document.head, &["study", "survey", "poll", "trial", "analysis", "review", "experiment", "census", "audit"])
 }
 
 /// The reason of a sentence with something to look up.
@@ -190,7 +199,10 @@ fn pointed(page: &Page, evidence: &Evidence, who: Option<&Speaker>) -> Reason {
 }
 
 fn name_of(page: &Page, speaker: &Speaker) -> String {
-    let mut name = words_of(page, speaker.name.unwrap_or_else(|| speaker.phrase.span(page.words)));
+    let mut name = match speaker.name {
+        Some(full) => words_of(page, full),
+        None => called(page, speaker),
+    };
     // "the Harbour Trust, which keeps the pier": who that is can be read in the sentence.
     if let Some(at) = name.find(", wh") {
         name.truncate(at);
@@ -198,17 +210,22 @@ fn name_of(page: &Page, speaker: &Speaker) -> String {
     name
 }
 
-/// The reason of a speaker without a pointer.
-fn spoken(page: &Page, speaker: &Speaker) -> (Status, Reason, Evidence) {
-    let span = speaker.phrase.span(page.words);
-    let mut who = words_of(page, span);
-    if speaker.who == Who::Person
+/// The words of a speaker; of a person with an apposition the name alone, since who that is can be read in the sentence.
+fn called(page: &Page, speaker: &Speaker) -> String {
+    let mut who = words_of(page, speaker.phrase.span(page.words));
+    if matches!(speaker.who, Who::Person | Who::Name)
         && let Some((name, _)) = who.split_once(',')
         && page.words.text.words(page.words.span(speaker.phrase.first, speaker.head + 1)).len() <= name.len()
     {
-        // The name will do; who that is can be read in the sentence.
         who.truncate(name.len());
     }
+    who
+}
+
+/// The reason of a speaker without a pointer.
+fn spoken(page: &Page, speaker: &Speaker) -> (Status, Reason, Evidence) {
+    let span = speaker.phrase.span(page.words);
+    let who = called(page, speaker);
     let kind = if speaker.known { EvidenceKind::Speaker } else { EvidenceKind::Vague };
     let evidence = Evidence { kind, span, href: None };
     if speaker.known {
@@ -220,7 +237,10 @@ fn spoken(page: &Page, speaker: &Speaker) -> (Status, Reason, Evidence) {
             (Some(full), _) => reason("named-in-full", vec![("what", who), ("who", words_of(page, full))]),
             (None, Who::HeShe | Who::They | Who::It) => reason("named-nearby", vec![("what", who)]),
             (None, Who::Author) => reason("named-author", vec![("what", who)]),
-            (None, Who::Role) => reason("named-role", vec![("who", who)]),
+            (None, Who::Role | Who::Definite) => reason("named-role", vec![("who", who)]),
+            (None, _) if speaker::plural(page.words.word(speaker.head)) && speaker.who != Who::Person => {
+                reason("named-role", vec![("who", who)])
+            }
             (None, _) => reason("named", vec![("who", who)]),
         };
         return (Status::Named, reason, evidence);
