@@ -16,7 +16,7 @@ const SALES: &str = "Sales rose 60% last year.";
 
 fn check() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayswho"));
-    command.arg("check").timeout(Duration::from_secs(120)).env_remove("CLICOLOR_FORCE");
+    command.arg("check").timeout(Duration::from_secs(600)).env_remove("CLICOLOR_FORCE");
     command
 }
 
@@ -239,6 +239,64 @@ fn what_cannot_be_read_is_one_line_and_the_rest_goes_on() {
 fn a_name_cannot_break_the_line() {
     let (_, error) = check().arg("a\nb\u{1b}[2J").ends(2);
     assert_eq!(error, "sayswho: a b[2J: no such file\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_the_system_refuses_is_one_line() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::net::UnixListener;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    symlink(path("loop.txt"), path("loop.txt")).unwrap();
+    let _listener = UnixListener::bind(path("socket")).unwrap();
+    std::fs::write(path("file"), SALES).unwrap();
+    let mut refused = vec![
+        (path("loop.txt"), "too many levels of symbolic links"),
+        (path("socket"), "no such device or address"),
+        (path("file/inside"), "not a directory"),
+        (path(&"x".repeat(300)), "file name too long"),
+        // It can be opened, and then not be read.
+        (PathBuf::from("/proc/self/mem"), "input/output error"),
+    ];
+    std::fs::set_permissions(path("file"), std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Nothing is kept from root.
+    if std::fs::File::open(path("file")).is_err() {
+        refused.push((path("file"), "reading it is not permitted"));
+    }
+    for (file, why) in &refused {
+        for kind in ["text", "html", "jsonl"] {
+            let (out, error) = check().args(["--format", "jsonl", "--from", kind]).arg(file).ends(2);
+            assert_eq!((out.as_str(), error), ("", format!("sayswho: {}: {why}\n", file.display())));
+        }
+    }
+}
+
+/// Runs a line of the shell, where `$0` is the program.
+#[cfg(unix)]
+fn shell(line: &str) -> (Option<i32>, String, String) {
+    let mut shell = std::process::Command::new("sh");
+    let output = shell.args(["-c", line, env!("CARGO_BIN_EXE_sayswho")]).current_dir(std::env::temp_dir()).output().unwrap();
+    let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), words(&output.stdout), words(&output.stderr))
+}
+
+#[cfg(unix)]
+#[test]
+fn streams_may_be_closed_or_something_else() {
+    let directory = "sayswho: standard input: is a directory\n".to_owned();
+    assert_eq!(shell("$0 check - < ."), (Some(2), String::new(), directory.clone()));
+    assert_eq!(shell("$0 check --from jsonl < ."), (Some(2), String::new(), directory));
+    let (status, out, error) = shell("$0 check - <&-");
+    assert!((status, error.as_str()) == (Some(0), "") && out.contains("There is no text to read here."), "{out}{error}");
+    let sales = format!("echo '{SALES}' | $0 check");
+    assert_eq!(shell(&format!("{sales} >&-")), (Some(0), String::new(), String::new()), "there is nobody to tell");
+    assert_eq!(shell(&format!("{sales} --fail-on none >&-")).0, Some(1), "but the status is what it is");
+    assert_eq!(shell("$0 check missing.txt 2>&-"), (Some(2), String::new(), String::new()));
+    // Whoever reads a table stops after its first line.
+    let (_, out, error) = shell(&format!("yes '{SALES}' | head -n 3000 | $0 check --format csv | head -n 1"));
+    assert!(out.starts_with("\"document\",") && error.is_empty(), "{out}{error}");
 }
 
 #[cfg(target_os = "linux")]
@@ -481,6 +539,13 @@ fn no_escape_sequence_reaches_the_terminal() {
     for format in ["text", "markdown", "csv", "html"] {
         let out = told(format, text);
         assert!(!out.chars().any(|c| (c.is_control() && c != '\n' && c != '\r') || c == '\u{202e}'), "{out:?}");
+    }
+    for lang in ["\u{1b}[2J", "\u{202e}\"en", "de\u{9b}31m", &"x".repeat(10_000)] {
+        let page = format!("<html lang='{lang}'><p>{}", "Der Umsatz stieg um 60 Prozent. ".repeat(20));
+        for format in ["text", "markdown", "csv", "html"] {
+            let out = html(format, page.as_str());
+            assert!(!out.contains(lang) && !out.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{out:?}");
+        }
     }
 }
 

@@ -17,7 +17,7 @@ const ENOUGH: usize = 40;
 
 /// The words decide where there are enough of them, else what the page states, else English.
 pub(super) fn decide(page: &Page, tokens: &[Token]) -> String {
-    let stated = page.head.language.as_deref().map(str::trim).filter(|tag| !tag.is_empty());
+    let stated = page.head.language.as_deref().map(str::trim).filter(|tag| is_tag(tag));
     let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word).take(SAMPLE);
     let all = words().count();
     let english = words().filter(|t| COMMON.contains(&t.span.of(&page.text))).count();
@@ -31,4 +31,9 @@ pub(super) fn decide(page: &Page, tokens: &[Token]) -> String {
         (false, true) => "und".to_owned(),
         (false, false) => stated.unwrap_or("und").to_owned(),
     }
+}
+
+/// Whether a page's word for its language can be one: it is shown to readers, and a page may state anything.
+fn is_tag(stated: &str) -> bool {
+    (1..=35).contains(&stated.len()) && stated.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
