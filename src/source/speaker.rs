@@ -469,9 +469,9 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
         if words.any(i, &["according"]) && words.any(i + 1, &["to"]) {
             found = Some((after(words, i + 2, last), Found::According));
             i += 1;
-        } else if words.any(i, &["by"]) {
-            found = Some((after(words, i + 1, last), Found::According));
-        } else if words.any(i, &["per", "via"]) && (words.capital(i + 1) || words.any(i + 1, &["the"]) && words.capital(i + 2)) {
+        } else if words.any(i, &["by"])
+            || words.any(i, &["per", "via"]) && (words.capital(i + 1) || words.any(i + 1, &["the"]) && words.capital(i + 2))
+        {
             found = Some((after(words, i + 1, last), Found::According));
         } else if i < inside {
             found = said(words, first, i, last);
