@@ -162,6 +162,7 @@ export type ToPage =
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const isId = (value: unknown): value is string => typeof value === "string" && value.length <= 64;
 const isIdOrNull = (value: unknown): value is string | null => value === null || isId(value);
+const isIntegerOrNone = (value: unknown) => value === undefined || Number.isInteger(value);
 const isNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(Number.isInteger);
 
 const isReport = (value: unknown): value is Report =>
@@ -232,7 +233,7 @@ export function isFromPanel(value: unknown): value is FromPanel {
   if (!isObject(value) || value["to"] !== "background") return false;
   switch (value["type"]) {
     case "panel-hello":
-      return Number.isInteger(value["windowId"] ?? value["tabId"]);
+      return isIntegerOrNone(value["windowId"]) && isIntegerOrNone(value["tabId"]) && (value["windowId"] ?? value["tabId"]) !== undefined;
     case "select":
       return Number.isInteger(value["tabId"]) && isId(value["id"]);
     case "mark":

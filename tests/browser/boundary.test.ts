@@ -86,6 +86,31 @@ for (const browser of BROWSERS) {
       for (const status of STATUSES) assert.equal(seen[status], await textOf(driver, `#${status}`), status);
     });
 
+    test("nobody is heard but in his own words, and nothing is lost by what is not", async () => {
+      await driver.open(server.url("claims.html"));
+      await showClaims(driver);
+      const rows = await panelLists(driver);
+      const before = await painted(driver);
+      const answers = await driver.panel.run<unknown[]>(`
+        const { runtime, tabs } = globalThis.browser ?? chrome;
+        const [{ id }] = await tabs.query({ active: true, currentWindow: true });
+        const patch = { run: "a", count: 0, progress: 1, elements: [], leaves: [], texts: [], branches: [] };
+        // What only a page may say, and what nobody may.
+        const messages = [
+          { to: "background", type: "patch", patch }, { to: "background", type: "state", state: { kind: "idle" } }, { to: "background", type: "list" },
+          { to: "background", type: "search", words: "x" }, { to: "background", type: "select", tabId: String(id), id: "c1" },
+          { to: "background", type: "mark", tabId: id, id: "x".repeat(65) }, { to: "background", type: "panel-hello", windowId: "1" },
+          { to: "background", type: "unheard-of" }, { to: "background" }, {}, [], "patch", 7, null,
+        ];
+        return Promise.all(messages.map((message) => runtime.sendMessage(message).then((answer) => answer ?? null, () => null)));`);
+      assert.deepEqual(answers.filter((answer) => answer !== null), []);
+      assert.deepEqual(await panelLists(driver), rows);
+      assert.deepEqual(await painted(driver), before);
+      assert.equal((await driver.tabs()).length, 1);
+      await driver.clickAction();
+      await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+    });
+
     test("the panel cannot be framed", async () => {
       const panels = () =>
         driver.panel.run<number>(`
