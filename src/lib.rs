@@ -33,6 +33,7 @@ mod span;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+mod words;
 
 pub use span::Span;
 

@@ -51,7 +51,7 @@ pub(super) fn signed_quotation(text: &Text, tokens: &Range<usize>) -> Option<Dra
 fn post_signature(text: &Text, tokens: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let open = tokens.clone().rev().take(POST).find(|&i| text.words(text.tokens[i].span).starts_with('@'))?;
     let open = (tokens.start..=open).rev().take(3).find(|&i| text.word(i).starts_with('('))?;
-    let start = (tokens.start..open).rev().take(NAME + 1).find(|&i| dash(text.word(i)))?;
+    let start = (tokens.start..open).rev().take(SIGNATURE).find(|&i| dash(text.word(i)))?;
     (start + 1 < open).then_some((start, start + 1..open))
 }
 

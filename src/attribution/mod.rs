@@ -102,6 +102,8 @@ fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
     for draft in link::link(text, pieces) {
         let made = attribution(text, &draft);
         if let Some(claim) = draft.layout {
+            // A signature in a sentence of its own claims nothing.
+            traces.layout.extend(made.cue.iter().map(|span| (*span, false)));
             traces.layout.extend(made.content.iter().map(|span| (*span, claim)));
         }
         found.push(made);

@@ -108,6 +108,7 @@ impl Class {
         let shape = match (tag, flow_of(tag)) {
             ("ul" | "ol" | "dl" | "menu", _) => Shape::List,
             ("table", _) => Shape::Table,
+            ("p", _) => Shape::Paragraph,
             (_, Flow::Block(_) | Flow::Cell) => Shape::Block,
             _ => Shape::Inline,
         };

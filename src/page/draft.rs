@@ -35,6 +35,8 @@ pub(super) enum Shape {
     List,
     /// `table`.
     Table,
+    /// `p`.
+    Paragraph,
     /// Any other that begins and ends blocks.
     Block,
     /// Stands inside a block.

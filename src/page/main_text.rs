@@ -12,6 +12,9 @@ use super::draft::{Draft, DraftBlock, NOTHING, Shape, as_range};
 use super::{BlockKind, Head, signs::Signs};
 use look::Look;
 
+/// Outside a section of other stories, this much running text in bytes makes a page an article: they are not what one came for.
+const ARTICLE: u32 = 600;
+
 /// Running text, in bytes, below which a page is no article.
 const SCARCE: u32 = 200;
 
@@ -47,12 +50,21 @@ const SMALL: Signs = Signs::BYLINE.or(Signs::DATE).or(Signs::META);
 /// A linked line of fewer words only leads somewhere.
 const LINK: u32 = 25;
 
+/// So many levels below the element that holds the paragraphs is nested far deeper than they are.
+const NESTED: u32 = 6;
+
+/// Shorter lists may be the points that an article makes.
+const TEASERS: usize = 4;
+
 /// No text has more quotations pulled out of it: each costs a search through the page.
 const PULL_QUOTES: usize = 16;
 
 /// A link that holds more than this, in bytes or in blocks, leads nowhere: it was left open.
 const CARD: usize = 1000;
 const CARD_BLOCKS: usize = 12;
+
+/// This many paragraphs side by side are a text that runs on: what stands between them is read as part of it.
+const FLOW: u32 = 4;
 
 /// What bears a sign of [`SMALL`] and is longer, in bytes, is text.
 const FEW_WORDS: u32 = 300;
@@ -64,6 +76,8 @@ struct Selection<'d> {
     /// Running text up to each block, in bytes, so that what an element holds is one subtraction.
     mass: Vec<u32>,
     keep: Vec<bool>,
+    /// Paragraphs of running text directly in each element.
+    flow: Vec<u32>,
 }
 
 /// Which of the draft's blocks are main text, in their order.
@@ -76,14 +90,16 @@ pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
         looks.iter_mut().for_each(|l| l.running = l.linked * 2 <= l.length);
     }
     let mass = sums(looks.iter().map(|l| l.mass()));
-    let mut selection = Selection { draft, looks, mass, keep: vec![true; draft.blocks.len()] };
+    let mut selection = Selection { draft, looks, mass, keep: vec![true; draft.blocks.len()], flow: Vec::new() };
     selection.believe();
     selection.mass = sums(selection.looks.iter().zip(&selection.keep).map(|(l, keep)| if *keep { l.mass() } else { 0 }));
     let Some(root) = selection.root() else { return vec![false; draft.blocks.len()] };
+    selection.flow = selection.flow();
     let believed = selection.keep.clone();
     selection.stay_in(root.clone());
     selection.drop_other_articles(&root, head);
     selection.drop_before_headline(&root, head);
+    selection.drop_nested(&root);
     selection.drop_sections(&root);
     selection.drop_link_lists(&root);
     selection.drop_odd_blocks(&root);
@@ -250,6 +266,29 @@ impl Selection<'_> {
         Some(as_range(&elements[root].blocks))
     }
 
+    /// How many paragraphs of running text stand directly in each element.
+    fn flow(&self) -> Vec<u32> {
+        let elements = &self.draft.elements;
+        let mut flow = vec![0; elements.len()];
+        for (at, block) in self.draft.blocks.iter().enumerate() {
+            let element = &elements[block.element as usize];
+            if element.shape == Shape::Paragraph
+                && self.keep[at]
+                && self.looks[at].running
+                && let Some(paragraphs) = flow.get_mut(element.parent as usize)
+            {
+                *paragraphs += 1;
+            }
+        }
+        flow
+    }
+
+    /// Whether a block is a paragraph among those of a text that runs on.
+    fn in_flow(&self, at: usize) -> bool {
+        let element = &self.draft.elements[self.draft.blocks[at].element as usize];
+        element.shape == Shape::Paragraph && self.flow.get(element.parent as usize).is_some_and(|&n| n >= FLOW)
+    }
+
     fn stay_in(&mut self, root: Blocks) {
         self.keep[..root.start].fill(false);
         self.keep[root.end..].fill(false);
@@ -310,7 +349,7 @@ impl Selection<'_> {
         let (block, look) = (&self.draft.blocks[at], self.looks[at]);
         let text = block.span.of(&self.draft.text);
         let share = if look.words <= 8 { 5 } else { 6 };
-        let linky = look.linked * 10 > look.length * share && !look.ended && look.words < LINK;
+        let linky = look.linked * 10 > look.length * share && !look.ended && look.words < LINK && !self.in_flow(at);
         let odd = match block.kind {
             BlockKind::Paragraph | BlockKind::Quotation => {
                 // No letter in it: a count of votes, a label of a drawing.
@@ -358,6 +397,7 @@ impl Selection<'_> {
         let body = |at: usize| self.keep[at] && (self.looks[at].running || self.draft.blocks[at].kind == BlockKind::Note);
         let Some(first) = root.clone().find(|&at| body(at)) else { return };
         let last = root.clone().rev().find(|&at| body(at)).unwrap_or(first);
+        self.drop_teasers(root);
         let parent = |at: usize| self.draft.elements[self.draft.blocks[at].element as usize].parent;
         let (beside, last_kind) = (parent(last), self.draft.blocks[last].kind);
         // A list or table that begins in the running text is kept to its end. So are paragraphs beside it that lack a full stop.
@@ -370,12 +410,59 @@ impl Selection<'_> {
             listed &= at <= last || ((item || line) && self.keep[at]);
             let loose = match kind {
                 BlockKind::Caption => false,
+                _ if self.in_flow(at) => false,
                 BlockKind::Row if at < first => false,
                 _ if at < first => !heading && !self.is_deck(at),
                 _ if at > last => (heading || !look.ended) && !listed,
                 _ => false,
             };
             self.keep[at] &= !loose;
+        }
+    }
+
+    /// What is nested far deeper than the paragraphs of one text that is most of the page: a box that was set into it, a player.
+    /// Tables and lists may nest as they like, and so may captions.
+    fn drop_nested(&mut self, root: &Blocks) {
+        let elements = &self.draft.elements;
+        let core = self.core(&vec![true; elements.len()]);
+        let Some(element) = elements.get(core as usize) else { return };
+        let paragraphs = as_range(&element.blocks).filter(|&at| self.keep[at] && self.looks[at].running).count();
+        if paragraphs < FLOW as usize || within(&self.mass, &element.blocks) * 2 < self.total() {
+            return;
+        }
+        let mut depths: Vec<u32> = Vec::with_capacity(elements.len());
+        let mut flat: Vec<bool> = Vec::with_capacity(elements.len());
+        for element in elements {
+            let around = element.parent as usize;
+            let in_flat = flat.get(around).is_some_and(|f| *f);
+            depths.push(depths.get(around).copied().unwrap_or(0) + u32::from(!in_flat));
+            flat.push(in_flat || matches!(element.shape, Shape::List | Shape::Table));
+        }
+        for at in root.clone() {
+            let block = &self.draft.blocks[at];
+            if block.kind != BlockKind::Caption && depths[block.element as usize] >= depths[core as usize] + NESTED {
+                self.keep[at] = false;
+            }
+        }
+    }
+
+    /// Lists of other stories before the first paragraph of an article: each item says what one is about and links to it.
+    fn drop_teasers(&mut self, root: &Blocks) {
+        let item = |at: usize| self.draft.blocks[at].kind == BlockKind::ListItem;
+        let Some(first) = root.clone().find(|&at| self.keep[at] && self.looks[at].running && !item(at)) else { return };
+        let after = first as u32..root.end as u32;
+        if within(&self.mass, &after) < ARTICLE {
+            return;
+        }
+        for element in self.draft.elements.iter().filter(|e| e.shape == Shape::List) {
+            let blocks = as_range(&element.blocks);
+            if blocks.start >= root.start
+                && blocks.end <= first
+                && blocks.len() >= TEASERS
+                && blocks.clone().all(|at| self.looks[at].linked > 0)
+            {
+                self.keep[blocks].fill(false);
+            }
         }
     }
 

@@ -4,6 +4,8 @@
 //! distinct element of a page, not once for each time it is entered.
 
 use super::Element;
+use crate::words;
+use std::sync::OnceLock;
 
 /// A set of signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -268,104 +270,112 @@ fn each_word(name: &str, mut take: impl FnMut(&str, bool)) {
     }
 }
 
+/// Which of [`WORDS`] a word stands in, as a bit for each.
+fn lists() -> &'static words::Table {
+    static TABLE: OnceLock<words::Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lists: Vec<_> = WORDS.iter().enumerate().map(|(at, &(_, words))| (1 << at, words)).collect();
+        words::gather(&lists)
+    })
+}
+
+/// Words in names, by what they are a sign of.
+const WORDS: &[(Signs, &str)] = &[
+    (
+        Signs::NAVIGATION,
+        "nav navbar navigation menu menus submenu breadcrumb breadcrumbs crumbs crumb pagination pager paginator \
+         toolbar masthead topbar navi subnav sitenav hamburger megamenu skiplink",
+    ),
+    (Signs::FOOTER, "footer foot colophon contentinfo"),
+    (Signs::ASIDE, "sidebar rail aside sidenav rightrail sidecol"),
+    (
+        Signs::OVERLAY,
+        "modal popup overlay lightbox cookie cookies consent gdpr ccpa regwall interstitial adblock onetrust cmp \
+         toast popover tooltip dropdown didomi truste usercentrics osano iubenda termly",
+    ),
+    (
+        Signs::COMMENTS,
+        "discussion discussions talkback viafoura hyvor ugc comment comments disqus livefyre respond commenting coral \
+         spotim openweb replies commenter",
+    ),
+    (
+        Signs::RELATED,
+        "carousel playlist readnext youmaylike alsolike topstories morefrom nextup related recommended recommendation \
+         recommendations trending popular outbrain taboola recirc recirculation readmore morestories mostpopular \
+         mostread latest teaser teasers upnext similar suggested suggestions zergnet yarpp crosslink crosslinks \
+         infinite nextpost promoted onward",
+    ),
+    (
+        Signs::SHARE,
+        "share sharing social sharebar addthis sharedaddy sharethis shares follow addtoany facebook whatsapp \
+         pinterest likes reactions",
+    ),
+    (
+        Signs::AD,
+        "ad ads advert adverts advertisement advertising sponsor sponsored sponsors adslot adsense adbox adunit dfp \
+         gpt leaderboard promo promos promotion promobox affiliate adwrapper commercial marketing partner partners \
+         banner",
+    ),
+    (
+        Signs::SIGN_UP,
+        "newsletter newsletters subscribe subscription signup subscriptions mailchimp optin login signin register \
+         registration donate donation membership mailing",
+    ),
+    (Signs::BYLINE, "byline bylines author authors writer contributor contributors dateline"),
+    (Signs::DATE, "date time timestamp published pubdate datetime updated posted"),
+    (Signs::TAGS, "tag tags taglist topics keywords hashtags categories eyebrow kicker rubric"),
+    (Signs::BIO, "bio authorbio aboutauthor aboutthe authorinfo authorbox biography"),
+    (
+        Signs::TOOL,
+        "editsection noprint permalink headerlink hashlink headeranchor backlink jump toolbox tools print edit \
+         videojs vjs jwplayer videoplayer audioplayer mediaplayer",
+    ),
+    (Signs::REFERENCES, "references reflist refbegin footnotes endnotes bibliography citations"),
+    (Signs::NOTE, "footnote endnote"),
+    (Signs::NAVBOX, "navbox navboxes ambox hatnote metadata catlinks sistersitebox mbox dablink vertical"),
+    (Signs::CONTENTS, "toc tableofcontents"),
+    (Signs::CAPTION, "caption captions figcaption cutline"),
+    (Signs::CREDIT, "credit credits copyright"),
+    (Signs::HEADLINE, "headline"),
+    (Signs::DECK, "deck dek subhead subheadline subtitle standfirst summary subheading lede lead tagline excerpt strapline"),
+    (Signs::PULL_QUOTE, "pullquote pullquotes pulledquote"),
+    (Signs::LEGAL, "legal disclaimer terms"),
+    (Signs::META, "meta readtime views rating stats infoline userinfo usercard upvotes votecount"),
+    (Signs::SPOKEN, "visuallyhidden offscreen screenreader screenreadertext sronly assistivetext"),
+];
+
 fn by_word(word: &str, whole: bool) -> Signs {
-    let exact = match word {
-        "nav" | "navbar" | "navigation" | "menu" | "menus" | "submenu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "crumb"
-        | "pagination" | "pager" | "paginator" | "toolbar" | "masthead" | "topbar" | "navi" | "subnav" | "sitenav"
-        | "hamburger" | "megamenu" | "skiplink" => Signs::NAVIGATION,
-        "footer" | "foot" | "colophon" | "contentinfo" => Signs::FOOTER,
-        "sidebar" | "rail" | "aside" | "sidenav" | "rightrail" | "sidecol" => Signs::ASIDE,
-        "modal" | "popup" | "overlay" | "lightbox" | "cookie" | "cookies" | "consent" | "gdpr" | "ccpa" | "regwall"
-        | "interstitial" | "adblock" | "onetrust" | "cmp" | "toast" | "popover" | "tooltip" | "dropdown" | "didomi"
-        | "truste" | "usercentrics" | "osano" | "iubenda" | "termly" => Signs::OVERLAY,
-        "discussion" | "discussions" | "talkback" | "viafoura" | "hyvor" | "ugc" | "comment" | "comments" | "disqus"
-        | "livefyre" | "respond" | "commenting" | "coral" | "spotim" | "openweb" | "replies" | "commenter" => Signs::COMMENTS,
-        "carousel" | "playlist" | "readnext" | "youmaylike" | "alsolike" | "topstories" | "morefrom" | "nextup" | "related"
-        | "recommended" | "recommendation" | "recommendations" | "trending" | "popular" | "outbrain" | "taboola" | "recirc"
-        | "recirculation" | "readmore" | "morestories" | "mostpopular" | "mostread" | "latest" | "teaser" | "teasers"
-        | "upnext" | "similar" | "suggested" | "suggestions" | "zergnet" | "yarpp" | "crosslink" | "crosslinks" | "infinite"
-        | "nextpost" | "promoted" | "onward" => Signs::RELATED,
-        "share" | "sharing" | "social" | "sharebar" | "addthis" | "sharedaddy" | "sharethis" | "shares" | "follow"
-        | "addtoany" | "facebook" | "whatsapp" | "pinterest" | "likes" | "reactions" => Signs::SHARE,
-        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "sponsor" | "sponsored" | "sponsors"
-        | "adslot" | "adsense" | "adbox" | "adunit" | "dfp" | "gpt" | "leaderboard" | "promo" | "promos" | "promotion"
-        | "promobox" | "affiliate" | "adwrapper" | "commercial" | "marketing" | "partner" | "partners" | "banner" => Signs::AD,
-        "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "subscriptions" | "mailchimp" | "optin"
-        | "login" | "signin" | "register" | "registration" | "donate" | "donation" | "membership" | "mailing" => Signs::SIGN_UP,
-        "byline" | "bylines" | "author" | "authors" | "writer" | "contributor" | "contributors" | "dateline" => Signs::BYLINE,
-        "date" | "time" | "timestamp" | "published" | "pubdate" | "datetime" | "updated" | "posted" => Signs::DATE,
-        "tag" | "tags" | "taglist" | "topics" | "keywords" | "hashtags" | "categories" | "eyebrow" | "kicker" | "rubric" => {
-            Signs::TAGS
-        }
-        "bio" | "authorbio" | "aboutauthor" | "aboutthe" | "authorinfo" | "authorbox" | "biography" => Signs::BIO,
-        "editsection" | "noprint" | "permalink" | "headerlink" | "hashlink" | "headeranchor" | "backlink" | "jump"
-        | "toolbox" | "tools" | "print" | "edit" | "videojs" | "vjs" | "jwplayer" | "videoplayer" | "audioplayer"
-        | "mediaplayer" => Signs::TOOL,
-        "references" | "reflist" | "refbegin" | "footnotes" | "endnotes" | "bibliography" | "citations" => Signs::REFERENCES,
-        "footnote" | "endnote" => Signs::NOTE,
-        "navbox" | "navboxes" | "ambox" | "hatnote" | "metadata" | "catlinks" | "sistersitebox" | "mbox" | "dablink"
-        | "vertical" => Signs::NAVBOX,
-        "toc" | "tableofcontents" => Signs::CONTENTS,
-        "caption" | "captions" | "figcaption" | "cutline" => Signs::CAPTION,
-        "credit" | "credits" | "copyright" => Signs::CREDIT,
-        "headline" => Signs::HEADLINE,
-        "deck" | "dek" | "subhead" | "subheadline" | "subtitle" | "standfirst" | "summary" | "subheading" | "lede" | "lead"
-        | "tagline" | "excerpt" | "strapline" => Signs::DECK,
-        "pullquote" | "pullquotes" | "pulledquote" => Signs::PULL_QUOTE,
-        "legal" | "disclaimer" | "terms" => Signs::LEGAL,
-        "meta" | "readtime" | "views" | "rating" | "stats" | "infoline" | "userinfo" | "usercard" | "upvotes" | "votecount" => {
-            Signs::META
-        }
-        "hidden" | "invisible" | "hide" if whole => Signs::HIDDEN,
-        "visuallyhidden" | "offscreen" | "screenreader" | "screenreadertext" | "sronly" | "assistivetext" => Signs::SPOKEN,
-        _ => Signs::NONE,
-    };
+    if whole && matches!(word, "hidden" | "invisible" | "hide") {
+        return Signs::HIDDEN;
+    }
+    let exact = lists().get(word).and_then(|list| WORDS.get(list.trailing_zeros() as usize)).map_or(Signs::NONE, |w| w.0);
     if exact != Signs::NONE || word.len() < 6 {
         return exact;
     }
-    const BODIES: [&str; 9] = [
-        "articlebody",
-        "storybody",
-        "postbody",
-        "entrycontent",
-        "articlecontent",
-        "postcontent",
-        "storytext",
-        "articletext",
-        "storycontent",
-    ];
-    if whole && BODIES.iter().any(|body| word.contains(body)) {
+    const BODIES: &str =
+        "articlebody storybody postbody entrycontent articlecontent postcontent storytext articletext storycontent";
+    if whole && BODIES.split(' ').any(|body| word.contains(body)) {
         return Signs::BODY;
     }
-    const STEMS: [(&str, Signs); 22] = [
-        ("comment", Signs::COMMENTS),
-        ("related", Signs::RELATED),
-        ("recommend", Signs::RELATED),
-        ("trending", Signs::RELATED),
-        ("mostpop", Signs::RELATED),
-        ("newsletter", Signs::SIGN_UP),
-        ("subscribe", Signs::SIGN_UP),
-        ("cookie", Signs::OVERLAY),
-        ("sidebar", Signs::ASIDE),
-        ("breadcrumb", Signs::NAVIGATION),
-        ("sponsor", Signs::AD),
-        ("advert", Signs::AD),
-        ("taboola", Signs::RELATED),
-        ("outbrain", Signs::RELATED),
-        ("byline", Signs::BYLINE),
-        ("navbox", Signs::NAVBOX),
-        ("footer", Signs::FOOTER),
-        ("sharebar", Signs::SHARE),
-        ("sharebutton", Signs::SHARE),
-        ("sharetool", Signs::SHARE),
-        ("sociallink", Signs::SHARE),
-        ("pagination", Signs::NAVIGATION),
+    const STEMS: [(Signs, &str); 11] = [
+        (Signs::COMMENTS, "comment"),
+        (Signs::RELATED, "related recommend trending mostpop taboola outbrain"),
+        (Signs::SIGN_UP, "newsletter subscribe"),
+        (Signs::OVERLAY, "cookie"),
+        (Signs::ASIDE, "sidebar"),
+        (Signs::NAVIGATION, "breadcrumb pagination"),
+        (Signs::AD, "sponsor advert"),
+        (Signs::BYLINE, "byline"),
+        (Signs::NAVBOX, "navbox"),
+        (Signs::FOOTER, "footer"),
+        (Signs::SHARE, "sharebar sharebutton sharetool sociallink"),
     ];
     // "commentary" is a kind of article, and one may be commented or commentable.
     if matches!(word, "commentary" | "commented" | "commentable") {
         return Signs::NONE;
     }
-    STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map_or(Signs::NONE, |&(_, sign)| sign)
+    let begins = |stems: &str| stems.split(' ').any(|stem| word.starts_with(stem));
+    STEMS.iter().find(|(_, stems)| begins(stems)).map_or(Signs::NONE, |&(sign, _)| sign)
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@
 //! that asks. The lists are ours, written by hand while reading articles of many kinds.
 
 use crate::text::{Text, Token, TokenKind};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::words::{self, Table};
 use std::sync::OnceLock;
 
 /// Classes of words, as bits of one number a token.
@@ -62,34 +61,9 @@ pub(super) const ACCORDING: Classes = 1 << 26;
 /// Words that a venue begins with: "told", "in".
 pub(super) const WHERE: Classes = 1 << 27;
 
-/// Hashes a short word: FNV-1a, since the words are ours and nobody can choose them to collide.
-#[derive(Default)]
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let start = if self.0 == 0 { 0xcbf2_9ce4_8422_2325 } else { self.0 };
-        self.0 = bytes.iter().fold(start, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    }
-}
-
-type Table = HashMap<&'static str, Classes, BuildHasherDefault<Fnv>>;
-
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Table::default();
-        for &(class, words) in LISTS {
-            for word in words.split_ascii_whitespace() {
-                *table.entry(word).or_default() |= class;
-            }
-        }
-        table
-    })
+    TABLE.get_or_init(|| words::gather(LISTS))
 }
 
 /// The longest word that is known.

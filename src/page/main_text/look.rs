@@ -38,47 +38,25 @@ impl Look {
 }
 
 /// Words before a link to another story. In capitals or not, they are followed by a colon or by the link.
-const ELSEWHERE: [&str; 22] = [
-    "also on",
-    "also read",
-    "also see",
-    "click here",
-    "don't miss",
-    "further reading",
-    "keep reading",
-    "learn more",
-    "listen:",
-    "more:",
-    "more from",
-    "more on",
-    "next:",
-    "read also",
-    "read more",
-    "read next",
-    "read:",
-    "recommended",
-    "related",
-    "see also",
-    "watch:",
-    "you may also like",
-];
+const ELSEWHERE: &str = "also on|also read|also see|click here|don't miss|further reading|keep reading|learn more|listen:|more:|\
+    more from|more on|next:|read also|read more|read next|read:|recommended|related|see also|watch:|\
+    you may also like";
 
 /// Whether a line only leads to another story: "Read more: …".
 pub(super) fn leads_elsewhere(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    starts_with_any(text, &ELSEWHERE)
+    starts_with_any(text, ELSEWHERE)
 }
 
 /// Whether a line only says whose a picture is: "(Image credit: …)". `named` tells that the page calls it a credit.
 pub(super) fn is_credit(text: &str, words: u32, named: bool) -> bool {
-    const LEADS: [&str; 9] =
-        ["image credit", "image:", "image via", "photo credit", "photo:", "photo by", "photograph by", "picture:", "credit:"];
+    const LEADS: &str = "image credit|image:|image via|photo credit|photo:|photo by|photograph by|picture:|credit:";
     if words > 12 {
         return false;
     }
     let inner = text.trim_start_matches(['(', '[', ' ']);
     named && words <= 8
-        || starts_with_any(inner, &LEADS)
+        || starts_with_any(inner, LEADS)
         || matches!(
             inner.trim_end_matches([')', ']', '.']),
             "Shutterstock" | "Getty Images" | "iStock" | "AP" | "Reuters" | "AFP"
@@ -103,93 +81,28 @@ fn is_position(text: &str) -> bool {
 }
 
 /// How a line begins that asks something of the reader.
-const ASKS: [&str; 26] = [
-    "click",
-    "contact",
-    "download",
-    "email",
-    "enjoy",
-    "enter your",
-    "find us",
-    "follow",
-    "get ",
-    "got a",
-    "have a",
-    "help us",
-    "join",
-    "keep up",
-    "like",
-    "need",
-    "please",
-    "read",
-    "receive",
-    "register",
-    "send",
-    "share",
-    "sign",
-    "stay",
-    "subscribe",
-    "want",
-];
+const ASKS: &str = "click|contact|download|email|enjoy|enter your|find us|follow|get |got a|have a|help us|join|keep up|like|need|\
+    please|read|receive|register|send|share|sign|stay|subscribe|want";
 
 /// What it asks.
-const ASKED: [&str; 24] = [
-    "click here",
-    "daily email",
-    "facebook",
-    "follow us",
-    "inbox",
-    "instagram",
-    "latest news",
-    "mailing list",
-    "newsletter",
-    "our app",
-    "our journalism",
-    "share it",
-    "share this",
-    "sign up",
-    "subscribe to",
-    "subscription",
-    "this story?",
-    "to subscribe",
-    "tip?",
-    "twitter",
-    "unlimited access",
-    "up for our",
-    "whatsapp",
-    "youtube",
-];
+const ASKED: &str = "click here|daily email|facebook|follow us|inbox|instagram|latest news|mailing list|newsletter|our app|\
+    our journalism|share it|share this|sign up|subscribe to|subscription|this story?|to subscribe|tip?|twitter|\
+    unlimited access|up for our|whatsapp|youtube";
 
 /// Small print that stands anywhere in a line with a link.
-const SMALL_PRINT: [&str; 7] = [
-    "affiliate commission",
-    "click to subscribe",
-    "earn a commission",
-    "for the newsletter",
-    "privacy policy",
-    "terms of service",
-    "terms of use",
-];
+const SMALL_PRINT: &str = "affiliate commission|click to subscribe|earn a commission|for the newsletter|privacy policy|terms of service|\
+    terms of use";
 
 /// How a line begins that asks for the reader's consent.
-const CONSENTS: [&str; 9] = [
-    "by continuing to use this",
-    "by using this site",
-    "by using this website",
-    "our site uses cookies",
-    "this site uses cookies",
-    "this website uses cookies",
-    "we and our partners",
-    "we use cookies",
-    "we value your privacy",
-];
+const CONSENTS: &str = "by continuing to use this|by using this site|by using this website|our site uses cookies|\
+    this site uses cookies|this website uses cookies|we and our partners|we use cookies|we value your privacy";
 
 /// What it asks consent to.
-const CONSENTED: [&str; 6] = ["consent", "cookie", "personal data", "you agree", "your data", "your device"];
+const CONSENTED: &str = "consent|cookie|personal data|you agree|your data|your device";
 
 /// Whether a block asks for consent: to cookies, to terms.
 pub(super) fn is_consent(text: &str, words: u32) -> bool {
-    words <= 120 && starts_with_any(text, &CONSENTS) && CONSENTED.iter().any(|phrase| contains(text, phrase))
+    words <= 120 && starts_with_any(text, CONSENTS) && CONSENTED.split('|').any(|phrase| contains(text, phrase))
 }
 
 /// Whether `phrase` stands in `text`, in capitals or not. For short texts.
@@ -204,13 +117,13 @@ pub(super) fn is_promotion(text: &str, words: u32, linked: bool) -> bool {
         return false;
     }
     let inner = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let asks = starts_with_any(inner, &ASKS);
-    (asks && ASKED.iter().any(|phrase| contains(text, phrase)))
-        || (linked && SMALL_PRINT.iter().any(|phrase| contains(text, phrase)))
+    let asks = starts_with_any(inner, ASKS);
+    (asks && ASKED.split('|').any(|phrase| contains(text, phrase)))
+        || (linked && SMALL_PRINT.split('|').any(|phrase| contains(text, phrase)))
 }
 
-pub(super) fn starts_with_any(text: &str, leads: &[&str]) -> bool {
-    leads.iter().any(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)))
+pub(super) fn starts_with_any(text: &str, leads: &str) -> bool {
+    leads.split('|').any(|lead| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)))
 }
 
 #[cfg(test)]

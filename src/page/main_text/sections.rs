@@ -1,55 +1,21 @@
 //! Sections of other stories: those that a heading names, and lists of cards.
 
 use super::look::{leads_elsewhere, starts_with_any};
-use super::{Blocks, Selection, sums, within};
+use super::{ARTICLE, Blocks, Selection, sums, within};
 use crate::page::BlockKind;
 use crate::page::draft::{NOTHING, as_range};
 
 /// Headings, or beginnings of them, over what is not the page's text.
-const HEADINGS: [&str; 34] = [
-    "about the author",
-    "about the writer",
-    "around the web",
-    "comment",
-    "editor's picks",
-    "editors' picks",
-    "from the web",
-    "in case you missed",
-    "join the conversation",
-    "join the discussion",
-    "latest ",
-    "leave a comment",
-    "leave a reply",
-    "more from",
-    "more great",
-    "more news",
-    "more stories",
-    "most popular",
-    "most read",
-    "most viewed",
-    "newsletter",
-    "other stories",
-    "popular ",
-    "post a comment",
-    "promoted",
-    "share this",
-    "sign up",
-    "sponsored",
-    "subscribe",
-    "support our",
-    "top stories",
-    "trending",
-    "what to read next",
-    "you might also like",
-];
-
-/// Outside a section of cards, this much running text in bytes makes a page an article: the cards are not what one came for.
-const ARTICLE: u32 = 600;
+const HEADINGS: &str = "about the author|about the writer|around the web|comment|editor's picks|editors' picks|from the web|\
+    in case you missed|join the conversation|join the discussion|latest |leave a comment|leave a reply|more from|\
+    more great|more news|more stories|most popular|most read|most viewed|newsletter|other stories|popular |\
+    post a comment|promoted|share this|sign up|sponsored|subscribe|support our|top stories|trending|\
+    what to read next|you might also like";
 
 fn is_over_furniture(heading: &str) -> bool {
     // "12 comments"
     let heading = heading.trim_start_matches(|c: char| !c.is_alphabetic());
-    leads_elsewhere(heading) || starts_with_any(heading, &HEADINGS)
+    leads_elsewhere(heading) || starts_with_any(heading, HEADINGS)
 }
 
 impl Selection<'_> {
@@ -85,7 +51,8 @@ impl Selection<'_> {
         }
         if section.len() == 1 {
             let links = (section.end..root.end).take_while(|&next| !self.looks[next].running).take_while(|&next| {
-                !matches!(self.draft.blocks[next].kind, BlockKind::Heading(_)) || self.looks[next].linked > 0
+                !matches!(self.draft.blocks[next].kind, BlockKind::Heading(_))
+                    || self.looks[next].linked * 2 > self.looks[next].length
             });
             section.end += links.count();
         }
