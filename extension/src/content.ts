@@ -60,6 +60,7 @@ function start(): Session {
     if (reason) return become({ kind: "unreadable", reason });
     const [{ settings, say }] = await Promise.all([wishes(), become({ kind: "on" })]);
     if (mine !== run) return;
+    if (isTop && isNever(settings, location.href)) return fail("site-off");
     overlay = new Overlay(say, (id) => void send({ to: "background", type: "pointed", id }), settings, actions());
     live = new Live(overlay, { send, failed: () => fail("engine"), isClosed });
     unwatch = watch((loaded) => change(loaded.settings));
@@ -156,11 +157,17 @@ function start(): Session {
     }
   });
 
-  // The page goes, perhaps to come back from the browser's memory: then it is as it was before the click.
+  // The page goes, perhaps to come back from the browser's memory: then it shows its claims again. The leave to enter it may have gone
+  // with it, but this script has come back too, and the looks of the highlights.
+  let comesBackOn = false;
   window.addEventListener("pagehide", () => {
+    comesBackOn = state.kind === "on";
     if (state.kind === "idle") return;
     close();
     void become({ kind: "idle" });
+  });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && comesBackOn && alive()) void open();
   });
 
   return { alive, enter, close };

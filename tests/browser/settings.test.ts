@@ -73,7 +73,7 @@ for (const browser of BROWSERS) {
 
     before(async () => {
       server = await servePages();
-      driver = await launch(browser, { allowed: [EVERYWHERE] });
+      driver = await launch(browser, { allowed: [EVERYWHERE], remembers: true });
     });
 
     after(async () => {
@@ -202,6 +202,12 @@ for (const browser of BROWSERS) {
       await until("the browser to know", async () => (await registered(driver)).length === 1);
       await driver.open(server.url("claims.html"));
       await until("the highlights", async () => (await highlightNames(driver)).length > 0);
+      await driver.page.run("window.left = true;");
+      await driver.open(server.url("below.html").replace(HOST, "localhost"));
+      assert.deepEqual(await highlightNames(driver), [], "another site");
+      await driver.back();
+      await until("the page from memory", () => driver.page.run<boolean>("return window.left === true;"));
+      await until("the highlights again", async () => (await highlightNames(driver)).length > 0);
       await driver.clickAction();
       await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
 
@@ -250,6 +256,7 @@ for (const browser of BROWSERS) {
         language.value = "de";
         language.dispatchEvent(new Event("change", { bubbles: true }));`);
       await until("German", () => driver.page.run<boolean>(`return document.title === "Einstellungen von Says Who" && document.documentElement.lang === "de";`));
+      await until("it to be kept", async () => (await stored(driver))?.["language"] === "de");
       await driver.open(server.url("claims.html"));
       await showClaims(driver);
       await pointAt(driver, "#none");

@@ -15,7 +15,7 @@ interface Target {
 /** Milliseconds after which a target that has not answered never will. */
 const ANSWER = 20_000;
 
-export async function launchChromium(extension: string, { headless = true, profile: kept, allowed = [], greeted, proxy }: Start): Promise<Driver> {
+export async function launchChromium(extension: string, { headless = true, profile: kept, allowed = [], greeted, proxy, remembers }: Start): Promise<Driver> {
   const known = kept !== undefined && (await access(join(kept, "Default")).then(() => true, () => false));
   const profile = kept ?? (await mkdtemp(join(tmpdir(), "sayswho-chromium-")));
   const folder = resolve(extension);
@@ -24,6 +24,7 @@ export async function launchChromium(extension: string, { headless = true, profi
     executablePath: fromEnvironment("CHROMIUM", "/usr/bin/chromium"),
     headless: false,
     viewport: null,
+    ignoreDefaultArgs: remembers ? ["--disable-back-forward-cache"] : [],
     args: [
       ...(headless ? ["--headless=new"] : []),
       ...(proxy ? through(proxy) : []),
@@ -142,7 +143,8 @@ class Chromium implements Driver {
   }
 
   async back(): Promise<void> {
-    await this.#active.goBack();
+    // A page that comes back from memory is not loaded again.
+    await this.#active.goBack({ waitUntil: "commit" });
   }
 
   async clickAction(): Promise<number> {

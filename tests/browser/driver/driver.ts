@@ -27,6 +27,8 @@ export interface Start {
   proxy?: number;
   /** The sites that the reader has let the extension read before: Chromium then gives the leave again without asking. */
   allowed?: string[];
+  /** Pages that were left are kept in memory, as readers' browsers do: Playwright forbids it to Chromium unless it is told otherwise. */
+  remembers?: boolean;
 }
 
 export interface Driver {
@@ -42,6 +44,7 @@ export interface Driver {
   openTab(url: string): Promise<void>;
   /** Closes the active tab and comes back to the first. */
   closeTab(): Promise<void>;
+  /** Back to the page before; comes back when the browser has left this one. */
   back(): Promise<void>;
   /** Does something while another tab is in front, with `page` as it was; then that tab is closed. */
   hideTab<T>(work: () => Promise<T>): Promise<T>;
