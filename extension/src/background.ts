@@ -260,6 +260,9 @@ async function hearPage(message: FromPage, { tab, frameId }: PageSender): Promis
       await tellPanel({ to: "panel", type: "pointed", windowId: tab.windowId, tabId, id });
       return undefined;
     }
+    case "reveal":
+      await tellAll(tabId, { ...message, to: "page" });
+      return undefined;
     case "catalogue":
       return catalogueOf(message.language);
     case "dress":

@@ -4,6 +4,7 @@
  */
 import { api } from "./browser.js";
 import type { CardActions } from "./card.js";
+import { pathOf, reveal } from "./live/frames.js";
 import { Live } from "./live/live.js";
 import { type FrameState, type FromPage, type Unreadable, isToPage } from "./messages.js";
 import { Overlay } from "./overlay.js";
@@ -71,11 +72,12 @@ function start(): Session {
     const host = hostOf(location.href);
     return {
       title: () => document.title.trim(),
-      search: (words) => void send({ to: "background", type: "search", words }),
       // The settings are watched: the page follows by itself, and so does every other page of the site.
       ...(host === null ? {} : { siteOff: () => void changeSettings((settings) => settings.never.push(host)) }),
-      // There the list has no place beside the page.
-      ...(/\bAndroid\b/.test(navigator.userAgent) ? { list: () => void send({ to: "background", type: "list" }) } : {}),
+      // There the list has no place beside the page, and the browser's search is closed to extensions.
+      ...(/\bAndroid\b/.test(navigator.userAgent)
+        ? { list: () => void send({ to: "background", type: "list" }) }
+        : { search: (words: string) => void send({ to: "background", type: "search", words }) }),
     };
   }
 
@@ -110,6 +112,12 @@ function start(): Session {
     overlay = null;
   }
 
+  /** What is in view in a frame is to be so in the documents around it. A browser lets only those of the same site be scrolled from within. */
+  function tellAround(seen: { top: number; bottom: number } | null | undefined): void {
+    if (isTop || !seen) return;
+    void send({ to: "background", type: "reveal", path: pathOf(window), top: seen.top, bottom: seen.bottom });
+  }
+
   function enter(): void {
     // Where there was nothing to read, a click looks again.
     const on = state.kind === "on" && !live?.isEmpty;
@@ -136,7 +144,10 @@ function start(): Session {
       case "settled":
         return answered(live?.settled(message));
       case "select":
-        overlay?.select(message.id);
+        tellAround(overlay?.select(message.id));
+        return undefined;
+      case "reveal":
+        tellAround(reveal(message.path, message.top, message.bottom));
         return undefined;
       case "mark":
         overlay?.mark(message.id);

@@ -1,8 +1,8 @@
 /**
  * What the parts of the extension say to each other. Three parties: the page (a content script in each frame), the background, the panel.
  *
- *   panel ──hello, select, mark, around──▶ background ──ask, claims, settled, select, mark, step, around, close──▶ page
- *   panel ◀────state, pointed───── background ◀─patch, commit, state, pointed, catalogue, dress, search, list── page
+ *   panel ──hello, select, mark, around──▶ background ──ask, claims, settled, select, mark, step, reveal, around, close──▶ page
+ *   panel ◀────state, pointed───── background ◀─patch, commit, state, pointed, reveal, catalogue, dress, search, list── page
  *
  * Every message says whom it is for, because `runtime.sendMessage` reaches every extension page at once.
  *
@@ -133,6 +133,8 @@ export type FromPage =
   | { to: "background"; type: "commit"; commit: Commit }
   | { to: "background"; type: "state"; state: FrameState }
   | { to: "background"; type: "pointed"; id: string | null }
+  /** A claim is to be in view in the document around this frame too: the frame's path, and between which heights of its window the claim is. */
+  | { to: "background"; type: "reveal"; path: number[]; top: number; bottom: number }
   /** Answered with the `Catalogue` of a language: what no content script can read. */
   | { to: "background"; type: "catalogue"; language: Language }
   /** The looks have changed. */
@@ -154,6 +156,8 @@ export type ToPage =
   | { to: "page"; type: "mark"; id: string | null }
   /** Go to the next claim that lacks a source, or the one before. */
   | { to: "page"; type: "step"; forward: boolean }
+  /** In the frame at this path a claim has been gone to: the document around it brings it into view there. */
+  | { to: "page"; type: "reveal"; path: number[]; top: number; bottom: number }
   /** Answered with what stands around each claim. */
   | { to: "page"; type: "around" }
   /** Takes everything away. */
@@ -164,6 +168,8 @@ const isId = (value: unknown): value is string => typeof value === "string" && v
 const isIdOrNull = (value: unknown): value is string | null => value === null || isId(value);
 const isIntegerOrNone = (value: unknown) => value === undefined || Number.isInteger(value);
 const isNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(Number.isInteger);
+
+const isReveal = (value: Record<string, unknown>) => isNumbers(value["path"]) && Number.isFinite(value["top"]) && Number.isFinite(value["bottom"]);
 
 const isReport = (value: unknown): value is Report =>
   isObject(value) && isObject(value["counts"]) && ["claims", "quantities", "attributions"].every((list) => Array.isArray(value[list]));
@@ -257,6 +263,8 @@ export function isFromPage(value: unknown): value is FromPage {
       return isFrameState(value["state"]);
     case "pointed":
       return isIdOrNull(value["id"]);
+    case "reveal":
+      return isReveal(value);
     case "catalogue":
       return (LANGUAGES as readonly unknown[]).includes(value["language"]);
     case "dress":
@@ -292,6 +300,8 @@ export function isToPage(value: unknown): value is ToPage {
       return isId(value["id"]);
     case "mark":
       return isIdOrNull(value["id"]);
+    case "reveal":
+      return isReveal(value);
     case "around":
     case "close":
       return true;

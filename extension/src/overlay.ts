@@ -129,10 +129,11 @@ export class Overlay {
     this.#show(next, true, true);
   }
 
-  /** Scrolls to a claim, marks it and opens its card. */
-  select(id: string): void {
+  /** Scrolls to a claim, marks it and opens its card; gives where it is in the window. */
+  select(id: string): DOMRect | null {
     this.#painter.scrollTo(id);
     this.#show(id, true);
+    return this.#anchor(id);
   }
 
   /** Marks a claim; with none, the claim of the open card stays marked. */

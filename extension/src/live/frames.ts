@@ -18,6 +18,21 @@ export function pathOf(own: Window): number[] {
   return path;
 }
 
+/** Brings what is between two heights in the window of the frame at `path` into view, if the frame is in this document: gives where it then is. */
+export function reveal(path: readonly number[], top: number, bottom: number): { top: number; bottom: number } | null {
+  const own = pathOf(window);
+  if (path.length !== own.length + 1 || own.some((place, at) => place !== path[at])) return null;
+  const inner = window[path.at(-1) ?? -1];
+  const frame = inner && [...document.querySelectorAll<HTMLIFrameElement>("iframe, frame")].find(({ contentWindow }) => contentWindow === inner);
+  if (!frame) return null;
+  // First every scrolling box on the way; the frame may be far larger than the window.
+  frame.scrollIntoView({ block: "nearest", behavior: "instant" });
+  const start = () => frame.getBoundingClientRect().top + frame.clientTop;
+  const middle = innerHeight / 2;
+  if (Math.abs(start() + top - middle) > middle / 2) scrollBy({ top: start() + top - middle, behavior: "instant" });
+  return { top: start() + top, bottom: start() + bottom };
+}
+
 /** The frames that a reader can see: the place of each, and the text node that comes next. */
 export function framesIn({ frames }: View): [place: number, node: number][] {
   return frames.flatMap(({ element, node }) => {
