@@ -30,6 +30,8 @@ async function version() {
 
 /** Scripts are not minified: reviewers of the stores, and readers, shall be able to read them. */
 const common = {
+  // Names in what is made count from here, wherever it is called from.
+  absWorkingDir: root,
   bundle: true,
   charset: "utf8",
   legalComments: "inline",

@@ -1,11 +1,14 @@
 //! Extension packages that are the same, byte for byte, whenever and wherever they are made; and sizes.
 
 use crate::command;
-use anyhow::{Context, Result};
+use crate::place::{self, Browser};
+use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::GzEncoder};
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::{env, process};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -29,6 +32,49 @@ pub fn sources(root: &Path, package: &Path) -> Result<bool> {
     Ok(true)
 }
 
+/// What `extension/build.mjs` reads.
+const PACKED: [&str; 4] = ["Cargo.toml", "src/report/html.rs", "extension", "www"];
+
+/// Makes packages and www page once more, from a copy of the sources in another folder, and holds that they are the same, byte for
+/// byte. The Wasm is taken as it is: `wasm.rs` sees to it that it does not know where it was built.
+pub fn again_elsewhere() -> Result<()> {
+    let copy = env::temp_dir().join(format!("sayswho-again-{}", process::id()));
+    let compared = compare_with(&copy);
+    fs::remove_dir_all(&copy).context("the copy cannot be taken away")?;
+    compared
+}
+
+fn compare_with(copy: &Path) -> Result<()> {
+    let root = place::root();
+    for part in PACKED {
+        let from = root.join(part);
+        let files = if from.is_dir() { files(&from)? } else { vec![from] };
+        for file in files {
+            let to = copy.join(file.strip_prefix(root)?);
+            fs::create_dir_all(to.parent().unwrap_or(copy))?;
+            fs::copy(file, to)?;
+        }
+    }
+    symlink(root.join("extension").join(FETCHED), copy.join("extension").join(FETCHED))?;
+    command::run(command::program("node").arg("extension/build.mjs").current_dir(copy))?;
+    let ours = [place::extension(Browser::Chromium), place::extension(Browser::Firefox), place::www()];
+    for folder in ours {
+        let made = |folder: &Path, name: &str| -> Result<Vec<u8>> {
+            let package = copy.join(name);
+            zip(folder, &package)?;
+            Ok(fs::read(package)?)
+        };
+        let same = made(&folder, "ours.zip")? == made(&copy.join(folder.strip_prefix(root)?), "again.zip")?;
+        ensure!(same, "{} is not the same when it is built in another folder", folder.display());
+    }
+    for browser in Browser::BOTH {
+        let package = copy.join("again.zip");
+        zip(&copy.join(place::extension(browser).strip_prefix(root)?), &package)?;
+        ensure!(fs::read(package)? == fs::read(place::package(browser))?, "{} was packed otherwise", browser.package());
+    }
+    Ok(())
+}
+
 /// Entries in the order that is given, all with the same time.
 fn pack(folder: &Path, files: &[PathBuf], package: &Path) -> Result<()> {
     let options = SimpleFileOptions::default()
@@ -46,6 +92,9 @@ fn pack(folder: &Path, files: &[PathBuf], package: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What npm fetches, and no part of the sources.
+const FETCHED: &str = "node_modules";
+
 /// Every file under a folder, in the order of their paths.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
@@ -53,6 +102,9 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).with_context(|| format!("{} is missing", folder.display()))? {
             let path = entry?.path();
+            if path.ends_with(FETCHED) {
+                continue;
+            }
             if path.is_dir() { folders.push(path) } else { found.push(path) }
         }
     }

@@ -3,7 +3,7 @@
 //! The browser tests in `tests/browser/` are told by the environment what to drive: `BROWSER` (chromium or firefox),
 //! `EXTENSION_DIR` (the built extension), `CHROMIUM` and `CHROMEDRIVER`, or `FIREFOX` and `GECKODRIVER` (programs).
 
-use crate::package::{gzip_size, kilobytes};
+use crate::package::{again_elsewhere, gzip_size, kilobytes};
 use crate::place::{self, Browser};
 use crate::{build, command, differ, fuzz, pins, setup, texts, wasm};
 use anyhow::{Context, Result, bail, ensure};
@@ -51,6 +51,7 @@ const STEPS: &[Step] = &[
     Step { name: BUILD, what: "Wasm, www page, both packages", built: false, run: |_| build::run() },
     Step { name: "differ", what: "the Wasm finds what the native code finds", built: true, run: |_| differ::fixtures() },
     Step { name: "size", what: "the sizes of the Wasm and of both packages", built: true, run: |_| size() },
+    Step { name: "again", what: "the packages from another folder", built: true, run: |_| again_elsewhere() },
     Step { name: "instructions", what: "what an analysis costs, and how it grows", built: false, run: |_| instructions() },
     Step { name: "types", what: "TypeScript, strict", built: true, run: |_| types() },
     Step { name: "lint-chrome", what: "web-ext lint, Chrome package", built: true, run: |_| lint(Browser::Chromium) },
