@@ -3,10 +3,9 @@
 //! A general reader (serde) of the whole report would be forty times this in the Wasm, for parts that nobody looks at here.
 
 use crate::numeric::Weight;
-use crate::report::{Claim, ClaimKind, Evidence, Quote, Reason, Report};
+use crate::report::{Args, Claim, ClaimKind, Evidence, Quote, Reason, Report};
 use crate::source::{EvidenceKind, Status};
 use js_sys::{Array, Object};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -90,8 +89,7 @@ fn claim(value: JsValue) -> Result<Claim, JsValue> {
 }
 
 fn reason(reason: &Part) -> Result<Reason, JsValue> {
-    // One by one: to collect them would bring another sort into the Wasm.
-    let mut args = BTreeMap::new();
+    let mut args = Args::default();
     for entry in Object::entries(part(reason.args())?.unchecked_ref()).iter() {
         let entry: Array = entry.unchecked_into();
         args.insert(text(entry.get(0))?, text(entry.get(1))?);

@@ -62,8 +62,8 @@ impl Words {
 
     /// A reason in the catalogue's language; in English where the catalogue does not have it.
     pub(super) fn reason(&self, reason: &Reason) -> String {
-        // The catalogue numbers the gaps of a message in the order of their names, which is the map's.
-        let args: Vec<&str> = reason.args.values().map(String::as_str).collect();
+        // The catalogue numbers the gaps of a message in the order of their names.
+        let args: Vec<&str> = reason.args.iter().map(|(_, words)| words).collect();
         let said = self.say(&format!("reason_{}", reason.code.replace('-', "_")), &args);
         if said.is_empty() { reason.text.clone() } else { said }
     }

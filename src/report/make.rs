@@ -1,12 +1,12 @@
 //! From what was found to the report.
 
 use super::{
-    Attribution, Claim, ClaimKind, Counts, Evidence, Offsets, Quantity, Quote, Reason, Report, message, offsets::Converter,
+    Args, Attribution, Claim, ClaimKind, Counts, Evidence, Offsets, Quantity, Quote, Reason, Report, message, offsets::Converter,
 };
 use crate::span::Span;
 use crate::text::Text;
 use crate::{Findings, numeric::Weight};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Makes the report of one analysis. `with_text` puts the main text into it.
 pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) -> Report {
@@ -81,9 +81,8 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
     }
 }
 
-/// One by one: to collect them would bring another sort into the Wasm.
-fn args(reason: &crate::source::Reason) -> BTreeMap<String, String> {
-    let mut args = BTreeMap::new();
+fn args(reason: &crate::source::Reason) -> Args {
+    let mut args = Args::default();
     for (name, value) in &reason.args {
         args.insert((*name).to_owned(), value.clone());
     }

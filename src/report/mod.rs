@@ -2,6 +2,7 @@
 //! messages, the panel and the exports. `docs/report.md` fixes what others rely on.
 
 pub mod annotations;
+mod args;
 pub mod csv;
 pub mod html;
 pub mod inert;
@@ -22,8 +23,8 @@ use crate::attribution::Form;
 use crate::numeric::{QuantityKind, Weight};
 use crate::source::{EvidenceKind, Status};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
+pub use args::Args;
 pub use make::make;
 pub use offsets::Offsets;
 pub use words::Words;
@@ -181,7 +182,7 @@ pub struct Reason {
     pub code: String,
     /// What fills the message's gaps.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
-    pub args: BTreeMap<String, String>,
+    pub args: Args,
     /// The same in English.
     pub text: String,
 }
