@@ -335,7 +335,7 @@ const WORDS: &[(Signs, &str)] = &[
     (Signs::NAVBOX, "navbox navboxes ambox hatnote metadata catlinks sistersitebox mbox dablink vertical"),
     (Signs::CONTENTS, "toc tableofcontents"),
     (Signs::CAPTION, "caption captions figcaption cutline"),
-    (Signs::CREDIT, "credit credits copyright"),
+    (Signs::CREDIT, "credit credits copyright attribution"),
     (Signs::HEADLINE, "headline"),
     (Signs::DECK, "deck dek subhead subheadline subtitle standfirst summary subheading lede lead tagline excerpt strapline"),
     (Signs::PULL_QUOTE, "pullquote pullquotes pulledquote"),

@@ -48,15 +48,16 @@ pub(super) fn leads_elsewhere(text: &str) -> bool {
     starts_with_any(text, ELSEWHERE)
 }
 
-/// Whether a line only says whose a picture is: "(Image credit: …)". `named` tells that the page calls it a credit.
+/// Whether a line only says whose a picture or post is: "(Image credit: …)", "A post shared by …". `named` tells that the page calls it a credit.
 pub(super) fn is_credit(text: &str, words: u32, named: bool) -> bool {
     const LEADS: &str = "image credit|image:|image via|photo credit|photo:|photo by|photograph by|picture:|credit:";
-    if words > 12 {
+    if words > 20 {
         return false;
     }
     let inner = text.trim_start_matches(['(', '[', ' ']);
-    named && words <= 8
-        || starts_with_any(inner, LEADS)
+    named && words <= 16
+        || starts_with_any(inner, LEADS) && words <= 12
+        || starts_with_any(inner, "a post shared by")
         || matches!(
             inner.trim_end_matches([')', ']', '.']),
             "Shutterstock" | "Getty Images" | "iStock" | "AP" | "Reuters" | "AFP"
@@ -156,6 +157,7 @@ mod tests {
     fn a_credit_and_a_position() {
         assert!(is_credit("(Image credit: L. Brandt)", 4, false));
         assert!(is_credit("L. Brandt/Anvil", 2, true));
+        assert!(is_credit("A post shared by Mill and Lock (@millandlock) on May 3, 2021 at 9:12am", 13, false));
         assert!(is_credit("Image 2 of 5", 4, false) && is_credit("2 of 5", 3, false));
         assert!(!is_credit("Image 2 of 5 shows the mill.", 7, false));
         assert!(!is_credit("The mill in 1931, before the fire.", 7, false));
