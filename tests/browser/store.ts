@@ -74,7 +74,7 @@ async function beside(driver: Driver, to: (name: string) => string): Promise<Pic
 /** Puts pictures together by the browser itself, on a ground of the panel's colour; what is too high loses its top: the browser's bars. */
 async function compose(driver: Driver, pictures: readonly Picture[], file: string): Promise<void> {
   const images = await Promise.all(pictures.map(async ({ file, left }) => ({ left, data: (await readFile(file)).toString("base64") })));
-  const ground = await driver.panel.run<string>("return getComputedStyle(document.querySelector(".says-who-panel")).backgroundColor;");
+  const ground = await driver.panel.run<string>(`return getComputedStyle(document.querySelector(".says-who-panel")).backgroundColor;`);
   await driver.open("about:blank");
   await driver.page.run(`
     document.documentElement.style.cssText = "overflow: hidden; background: ${ground}";
