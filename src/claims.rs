@@ -31,6 +31,7 @@ pub fn find(text: &Text, quantities: &[Quantity], attributions: &[Attribution], 
             }
         }
     }
+    let scales = numeric::Scales::new(text);
     let mut next = 0;
     let mut found = Vec::new();
     for ((index, sentence), attributions_here) in text.sentences.iter().enumerate().zip(touching) {
@@ -38,7 +39,7 @@ pub fn find(text: &Text, quantities: &[Quantity], attributions: &[Attribution], 
         while quantities.get(next).is_some_and(|q| q.span.start < sentence.span.end) {
             next += 1;
         }
-        let numeric = numeric::weigh(text, index, &quantities[first..next]);
+        let numeric = scales.weigh(index, &quantities[first..next]);
         let attribution = reports.get(index).copied().unwrap_or(false);
         if numeric.is_some() || attribution {
             found.push(Claim {

@@ -229,10 +229,11 @@ fn check(text: &str) {
         assert!(q.value.is_finite() && q.high.is_none_or(f64::is_finite), "{q:?}");
         end = q.span.end;
     }
+    let scales = numeric::Scales::new(&text);
     for sentence in 0..text.sentences.len() {
         let span = text.sentences[sentence].span;
         let here: Vec<_> = found.iter().filter(|q| span.contains(q.span)).cloned().collect();
-        let _ = numeric::weigh(&text, sentence, &here);
+        let _ = scales.weigh(sentence, &here);
     }
 }
 

@@ -21,6 +21,8 @@ use crate::text::{Sentence, Text, TokenKind};
 pub struct Traces {
     /// Hash of the lower-case word.
     pub low: Vec<u32>,
+    /// The word's [`senses_of`].
+    pub senses: Vec<u32>,
     /// How much likelier the token alone is to begin a cue than to be part of nothing, in emission steps.
     pub margin: Vec<i16>,
     /// Words that are somebody's by the layout alone, and whether they are a claim: a transcript's line, a signed quotation.
@@ -314,7 +316,7 @@ fn facts(text: &Text, attributions: &[Attribution], traces: &Traces) -> Vec<Fact
                         };
                         fact.source = attribution.source.first().map_or(0, |s| {
                             let first = text.token_at(s.start);
-                            let sense = traces.low.get(first).map_or(0, |&low| sense_of(low));
+                            let sense = traces.senses.get(first).copied().unwrap_or(0);
                             let capital = |i: usize| text.tokens.get(i).is_some_and(|t| t.capital);
                             if has(sense, Sense::First) {
                                 4
@@ -393,7 +395,8 @@ fn facts_of(text: &Text, sentence: &Sentence, traces: &Traces) -> Facts {
     }
 }
 
-fn sense_of(low: u32) -> u32 {
+/// What a word does to what stands with it, as a set of bits.
+pub fn senses_of(low: u32) -> u32 {
     senses().get(low & KEY).unwrap_or(0)
 }
 
@@ -449,7 +452,7 @@ impl View<'_> {
             return 0;
         }
         let token = self.text.tokens[at];
-        let senses = sense_of(self.traces.low[at]);
+        let senses = self.traces.senses[at];
         if token.kind == TokenKind::Mark {
             return match self.text.words(token.span) {
                 "“" | "\"" | "``" | "”" | "''" | "‘" => 1,
@@ -491,7 +494,7 @@ impl View<'_> {
     fn subject(&self, verb: usize, first: usize) -> u32 {
         for at in (first.max(verb.saturating_sub(SUBJECT))..verb).rev() {
             let token = self.text.tokens[at];
-            let senses = sense_of(self.traces.low[at]);
+            let senses = self.traces.senses[at];
             if token.kind == TokenKind::Mark || token.quoted {
                 return 1;
             }
@@ -523,7 +526,7 @@ impl View<'_> {
         for at in first..sentence.last as usize {
             let token = self.text.tokens[at];
             if !token.quoted {
-                second |= u32::from(has(sense_of(self.traces.low[at]), Sense::Second));
+                second |= u32::from(has(self.traces.senses[at], Sense::Second));
                 continue;
             }
             if at == first || self.text.tokens[at - 1].quoted {
@@ -533,11 +536,11 @@ impl View<'_> {
             let lead = at - 1 - usize::from(mark && at > first + 1);
             one(40, self.traces.low[lead], length);
             one(41, self.neighbour(lead, sentence) * 2 + second, length + 2 * u32::from(mark));
-            let verb = (sense_of(self.traces.low[lead]) & VERBS).trailing_zeros();
+            let verb = (self.traces.senses[lead] & VERBS).trailing_zeros();
             let behind = lead.checked_sub(1).map_or(0, |behind| self.neighbour(behind, sentence));
             one(42, verb, behind * 2 + length);
             for back in (first..lead).rev().take(3) {
-                let senses = sense_of(self.traces.low[back]);
+                let senses = self.traces.senses[back];
                 for sense in [Sense::Second, Sense::Modal, Sense::Negation, Sense::First] {
                     if has(senses, sense) {
                         one(43, sense as u32, length);
@@ -594,7 +597,7 @@ impl View<'_> {
                 continue;
             }
             let low = self.traces.low[at];
-            let senses = sense_of(low);
+            let senses = self.traces.senses[at];
             if token.quoted {
                 continue;
             }

@@ -8,6 +8,9 @@ pub(super) trait Coder {
     /// Writes `bit` and gives it back, or gives back the one that was written.
     fn bit(&mut self, chance: &mut Chance, bit: bool) -> bool;
 
+    /// The same for a bit that is as likely as not.
+    fn even(&mut self, bit: bool) -> bool;
+
     /// Whether more was read than there is.
     fn is_over(&self) -> bool;
 }
@@ -32,19 +35,34 @@ impl Default for Chance {
 
 impl Chance {
     /// The part of `range` that stands for an unset bit.
+    #[inline(always)]
     fn bound(self, range: u32) -> u32 {
         (range >> SCALE) * u32::from(self.unset)
     }
 
     /// Learns from a bit: fast at first, then slower.
+    #[inline(always)]
     fn learn(&mut self, bit: bool) {
-        const LEAST: i32 = 1 << (SCALE - 11);
-        const MOST: i32 = (1 << SCALE) - LEAST;
-        let (unset, aim) = (i32::from(self.unset), if bit { 0 } else { 1 << SCALE });
-        self.unset = (unset + (aim - unset) * 2 / (2 * i32::from(self.seen) + 3)).clamp(LEAST, MOST) as u16;
+        const LEAST: u32 = 1 << (SCALE - 11);
+        const MOST: u32 = (1 << SCALE) - LEAST;
+        let unset = u32::from(self.unset);
+        let far = if bit { unset } else { (1 << SCALE) - unset };
+        let step = ((u64::from(2 * far) * u64::from(RATES[usize::from(self.seen) & 63])) >> 32) as u32;
+        self.unset = if bit { (unset - step).max(LEAST) } else { (unset + step).min(MOST) } as u16;
         self.seen = (self.seen + 1).min(60);
     }
 }
+
+/// A multiplication by these divides by the odd numbers from 3 on: exactly, for what is less than 2²⁵.
+const RATES: [u32; 64] = {
+    let mut rates = [0; 64];
+    let mut seen = 0;
+    while seen < 64 {
+        rates[seen] = u32::MAX / (2 * seen as u32 + 3) + 1;
+        seen += 1;
+    }
+    rates
+};
 
 /// A range is kept above this.
 const SMALL: u32 = 1 << 24;
@@ -73,9 +91,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Coder for Reader<'_> {
-    fn bit(&mut self, chance: &mut Chance, _: bool) -> bool {
-        let bound = chance.bound(self.range);
+impl Reader<'_> {
+    #[inline(always)]
+    fn split(&mut self, bound: u32) -> bool {
         let bit = self.code >= bound;
         if bit {
             self.code -= bound;
@@ -83,12 +101,23 @@ impl Coder for Reader<'_> {
         } else {
             self.range = bound;
         }
-        chance.learn(bit);
         while self.range < SMALL {
             self.range <<= 8;
             self.shift();
         }
         bit
+    }
+}
+
+impl Coder for Reader<'_> {
+    fn bit(&mut self, chance: &mut Chance, _: bool) -> bool {
+        let bit = self.split(chance.bound(self.range));
+        chance.learn(bit);
+        bit
+    }
+
+    fn even(&mut self, _: bool) -> bool {
+        self.split(Chance::default().bound(self.range))
     }
 
     fn is_over(&self) -> bool {
@@ -150,6 +179,10 @@ impl Coder for Writer {
         bit
     }
 
+    fn even(&mut self, bit: bool) -> bool {
+        self.bit(&mut Chance::default(), bit)
+    }
+
     fn is_over(&self) -> bool {
         false
     }
@@ -180,10 +213,13 @@ impl Numbers {
         let length = (node as u32 & 63).min(u32::BITS);
         let mut value = u32::from(length > 0);
         for bit in (0..length.saturating_sub(1)).rev() {
+            let set = number >> bit & 1 != 0;
             // Further down any bit is as likely as the other.
-            let even = &mut Chance::default();
-            let chance = self.next[length as usize].get_mut(value as usize).unwrap_or(even);
-            value = value << 1 | u32::from(coder.bit(chance, number >> bit & 1 != 0));
+            value = value << 1
+                | u32::from(match self.next[length as usize].get_mut(value as usize) {
+                    Some(chance) => coder.bit(chance, set),
+                    None => coder.even(set),
+                });
         }
         value
     }

@@ -24,6 +24,8 @@ pub struct Word {
     stem: u32,
     /// Hash of its shape: "Xx", "d.d".
     shape: u32,
+    /// Which of the text's shapes it is, [`SHAPES`] where there were so many before.
+    outline: u8,
     /// Class in the cue lexicon, 0 for none, else 1 (mostly a cue) to 4.
     cue: u8,
     /// Class in the lexicon of words in sources.
@@ -89,6 +91,10 @@ pub trait Taker {
     fn near(&mut self, tag: u8, word: &Word, with: Option<u32>);
     /// One of [`FEW`]: the value is small.
     fn few(&mut self, tag: u8, value: u32);
+    /// One of [`SHAPED`]: of two neighbours' shapes.
+    fn shapes(&mut self, tag: u8, left: &Word, right: &Word);
+    /// The one of [`STEADY`], which mostly stays the same from token to token.
+    fn steady(&mut self, value: u32);
     /// Any other.
     fn many(&mut self, tag: u8, value: u32);
 }
@@ -106,15 +112,39 @@ pub const FEW: [(u8, u32); 10] =
 pub const NEAR: [(u8, bool); 8] =
     [(2, false), (3, false), (4, false), (5, false), (20, true), (21, true), (22, true), (36, true)];
 
+/// The feature of [`Taker::steady`].
+pub const STEADY: u8 = 16;
+
+/// The features of [`Taker::shapes`].
+pub const SHAPED: [u8; 2] = [17, 18];
+
+/// So many shapes of words are told apart in a text; any further ones are looked up each time.
+pub const SHAPES: usize = 63;
+
 impl Word {
     /// The features that depend on nothing but the word: tags and values.
     pub fn own(&self) -> [(u8, u32); 6] {
         [(0, 0), (1, self.low), (6, self.last3), (7, self.last2), (8, self.shape), (31, self.stem)]
     }
 
+    /// Hash of the lower-case word.
+    pub fn low(&self) -> u32 {
+        self.low
+    }
+
     /// Which of the text's words it is.
     pub fn form(&self) -> usize {
         self.form as usize
+    }
+
+    /// Which of the text's shapes it has, up to [`SHAPES`].
+    pub fn outline(&self) -> usize {
+        self.outline as usize
+    }
+
+    /// The value of a feature of [`SHAPED`].
+    pub fn shapes(&self, next: &Self) -> u32 {
+        mix(self.shape, next.shape)
     }
 
     /// The value of a feature of [`NEAR`].
@@ -323,11 +353,6 @@ impl Sheet {
         }
     }
 
-    /// The hash of token `i`'s lower-case word.
-    pub fn low(&self, i: usize) -> u32 {
-        self.words[i + PAD].low
-    }
-
     /// The word of token `i`.
     pub fn word(&self, i: usize) -> &Word {
         &self.words[i + PAD]
@@ -337,9 +362,7 @@ impl Sheet {
     #[inline]
     pub fn each(&self, i: usize, to: &mut impl Taker) {
         let n = self.tokens();
-        let at = i + PAD;
-        let (pp, p, w, x, xx) =
-            (&self.words[at - 2], &self.words[at - 1], &self.words[at], &self.words[at + 1], &self.words[at + 2]);
+        let Some([pp, p, w, x, xx]) = self.words.get(i..).and_then(|words| words.first_chunk()) else { return };
         fn bit(value: impl Into<u32>) -> u32 {
             value.into()
         }
@@ -370,9 +393,9 @@ impl Sheet {
             ((bit(p.noun) * 5 + bit(w.noun)) * 5 + bit(x.noun)) * 5 + bit(w.cue) + 1000 * (bit(i == 0) + 2 * bit(i + 1 == n)),
         );
         to.few(15, (((bit(here.quoted) * 2 + bit(w.quoted)) * 2 + bit(here.cued)) * 4 + before_quoted) * 2 + bit(before_cued));
-        to.many(16, mix(here.opens, bit(w.first)));
-        to.many(17, mix(p.shape, w.shape));
-        to.many(18, mix(w.shape, x.shape));
+        to.steady(mix(here.opens, bit(w.first)));
+        to.shapes(17, p, w);
+        to.shapes(18, w, x);
         to.few(19, (bit(self.continues) * 3 + bit(self.quoted)) * 8 + bit(w.after_cue));
         to.near(20, p, Some(bit(w.cue)));
         to.near(21, x, Some(bit(w.cue)));
@@ -420,10 +443,17 @@ impl Sheet {
 
 /// What can be known of each of the text's words by itself; then what stands before the first token and after the last.
 pub fn read_forms(text: &Text, lexicon: &Lexicon) -> Vec<Word> {
-    let forms = (0..).zip(&text.forms);
     let edges = [START, END].into_iter().map(|low| Word { low, ..Word::default() });
-    let all = forms.map(|(form, span)| Word { form, ..read(span.of(&text.page.text), lexicon) });
-    all.chain((text.forms.len() as u32..).zip(edges).map(|(form, edge)| Word { form, ..edge })).collect()
+    let forms = text.forms.iter().map(|span| read(span.of(&text.page.text), lexicon));
+    let mut shapes = Vec::with_capacity(SHAPES);
+    let mut outline = |shape: u32| {
+        let at = shapes.iter().position(|&known| known == shape).unwrap_or(shapes.len());
+        if at == shapes.len() && at < SHAPES {
+            shapes.push(shape);
+        }
+        at as u8
+    };
+    (0..).zip(forms.chain(edges)).map(|(form, word)| Word { form, outline: outline(word.shape), ..word }).collect()
 }
 
 fn read(word: &str, lexicon: &Lexicon) -> Word {

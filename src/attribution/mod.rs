@@ -83,6 +83,7 @@ pub fn find(text: &Text) -> Found {
 fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
     let forms = features::read_forms(text, &model.lexicon);
     let mut sheet = features::Sheet::default();
+    let senses: Vec<u32> = forms.iter().map(|form| claim::senses_of(form.low())).collect();
     let mut tagger = tagger::Tagger::new(model, &forms);
     let mut traces = claim::Traces::default();
     let mut pieces = Vec::new();
@@ -91,7 +92,9 @@ fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
         sheet.fill(text, tokens.clone(), &forms, block as usize, open);
         open = stays_open(text, &tokens);
         let mut drafts = tagger::drafts(tagger.path(&sheet));
-        traces.low.extend((0..sheet.tokens()).map(|i| sheet.low(i)));
+        let words = || (0..sheet.tokens()).map(|i| sheet.word(i));
+        traces.low.extend(words().map(features::Word::low));
+        traces.senses.extend(words().map(|word| senses[word.form()]));
         traces.margin.extend(&tagger.margin);
         for range in drafts.iter_mut().flat_map(tagger::Draft::ranges_mut) {
             *range = range.start + tokens.start..range.end + tokens.start;

@@ -9,7 +9,7 @@ use super::coder::Writer;
 use super::coder::{Chance, Coder, Numbers, Reader};
 use super::features::{FEW, feature};
 use super::lexicon::{KEY, Lexicon};
-use super::states::{ALL, CLASSES, PLACES, STATES};
+use super::states::{ALL, CLASSES, Kind, PLACES, Role, STATES};
 use wide::i16x8;
 
 /// A model that is ready to use.
@@ -19,6 +19,8 @@ pub struct Model {
     buckets: Vec<u16>,
     /// The lower bits of the features' hashes, in ascending order of the hashes.
     keys: Vec<u16>,
+    /// A bit for each value of a hash's upper bits, set where there is a feature: few of those that are looked for are there.
+    filter: Vec<u32>,
     /// A row of weights for each feature, behind an empty one for those that have none.
     rows: Vec<Row>,
     /// The rows of the features of [`FEW`], by their tags.
@@ -30,7 +32,7 @@ pub struct Model {
     /// For each state, what beginning in it scores, or [`NEVER`].
     pub(super) start: Lanes,
     /// What makes a cue's first token likelier: more found, less sure.
-    pub(super) bias: i16,
+    pub(super) bias: Lanes,
     /// The lexicons of cues and of words in sources.
     pub lexicon: Lexicon,
 }
@@ -55,39 +57,60 @@ pub(super) fn lanes(numbers: &[i16; STATES]) -> Lanes {
 /// The lower bits of a hash: a bucket has less than one feature on average.
 const LOWER: u32 = 10;
 
+/// The lower bits of a hash that are not in the filter, which then is 32 KB, and one bit in twenty set.
+const FILTERED: u32 = 6;
+
 /// More features than this are not kept.
 const FEATURES: usize = u16::MAX as usize - 1;
 
-/// The weights of a feature, or sums of them, 16 bits for each class: added as whole words, which adds them class by class,
-/// since no sum of a token's features leaves its 16 bits (that would take over 250 of them).
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Row([u64; CLASSES.div_ceil(4)]);
+/// The place of no feature.
+pub(super) const NOWHERE: u16 = u16::MAX;
 
-/// Half of the range of each class.
-const HALF: u64 = 0x8000_8000_8000_8000;
+/// The weights of a feature, or sums of them: 16 bits for each class, which no sum of a token's features leaves (that would take
+/// over 250 of them). They stand in the order of [`ORDER`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Row([i16x8; 3]);
+
+/// Which class stands where in a [`Row`]: so that the states of a vector find theirs side by side.
+const ORDER: [usize; CLASSES] = [10, 14, 11, 15, 12, 16, 13, 17, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1];
 
 impl Row {
     fn of(weights: &[i8; CLASSES]) -> Self {
-        let mut row = Self::default();
-        for (class, &weight) in weights.iter().enumerate() {
-            row.0[class / 4] = row.0[class / 4].wrapping_add((i64::from(weight) as u64) << (16 * (class % 4)));
-        }
-        row
+        let mut all = [0; 24];
+        all.iter_mut().zip(ORDER).for_each(|(to, class)| *to = weights[class].into());
+        Self(std::array::from_fn(|at| i16x8::from_slice_unaligned(&all[8 * at..])))
     }
 
     /// Adds `other` to it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, other: &Self) {
         for (sum, more) in self.0.iter_mut().zip(&other.0) {
-            *sum = sum.wrapping_add(*more);
+            *sum += *more;
         }
     }
 
-    /// The sum for each class.
-    #[inline]
-    pub(super) fn scores(&self) -> [i16; CLASSES] {
-        let words = self.0.map(|word| word.wrapping_add(HALF) ^ HALF);
-        std::array::from_fn(|class| (words[class / 4] >> (16 * (class % 4))) as i16)
+    /// Takes `other` from it.
+    #[inline(always)]
+    pub(super) fn take(&mut self, other: &Self) {
+        for (sum, less) in self.0.iter_mut().zip(&other.0) {
+            *sum -= *less;
+        }
+    }
+
+    /// The sum for each state; and the greatest of those for a cue's first token less that for what is part of nothing.
+    #[inline(always)]
+    pub(super) fn scores(&self) -> (Lanes, i16) {
+        let (cues, ends, none) = (self.0[0].to_array(), self.0[1].to_array(), self.0[2].to_array());
+        let [a, b, c, d, e, f, g, h] = ends;
+        let (out, gap) = (none[0], none[1]);
+        let cue = cues[0].max(cues[2]).max(cues[4]).max(cues[6]);
+        let lanes = [
+            i16x8::new([out, gap, gap, gap, gap, gap, gap, gap]),
+            i16x8::new([a, b, c, d, a, b, c, d]),
+            self.0[0],
+            i16x8::new([e, f, e, f, g, h, g, h]),
+        ];
+        (lanes, (i32::from(cue) - i32::from(out)).clamp(-9999, 9999) as i16)
     }
 }
 
@@ -123,6 +146,10 @@ impl Model {
         for (hash, _) in features {
             buckets[(hash >> LOWER) as usize + 1] += 1;
         }
+        let mut filter = vec![0; (KEY as usize >> (FILTERED + 5)) + 1];
+        for (hash, _) in features {
+            filter[(hash >> (FILTERED + 5)) as usize] |= 1 << (hash >> FILTERED & 31);
+        }
         let mut before = 0;
         for bucket in &mut buckets {
             before += *bucket;
@@ -139,13 +166,14 @@ impl Model {
         let start = lanes(&ALL.map(|state| next(state.may_begin())));
         let mut model = Self {
             buckets,
+            filter,
             keys: features.iter().map(|(hash, _)| (hash & ((1 << LOWER) - 1)) as u16).collect(),
             rows: std::iter::once(Row::default()).chain(features.iter().map(|(_, row)| Row::of(row))).collect(),
             few: std::array::from_fn(|_| Vec::new()),
             steps,
             back,
             start,
-            bias: parts.bias,
+            bias: lanes(&ALL.map(|s| if s.kind == Kind::Begin(Role::Cue) { parts.bias } else { 0 })),
             lexicon: Lexicon::new(parts.lexicon.iter().copied()),
         };
         for (tag, values) in FEW {
@@ -155,27 +183,28 @@ impl Model {
     }
 
     /// The place of a feature's row.
-    #[inline]
+    #[inline(always)]
     pub(super) fn find(&self, hash: u32) -> u16 {
         let hash = hash & KEY;
+        if self.filter[(hash >> (FILTERED + 5)) as usize] >> (hash >> FILTERED & 31) & 1 == 0 { 0 } else { self.place(hash) }
+    }
+
+    fn place(&self, hash: u32) -> u16 {
         let bucket = (hash >> LOWER) as usize;
         let (from, to) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        if from == to {
-            return 0;
-        }
         let key = (hash & ((1 << LOWER) - 1)) as u16;
         self.keys[from..to].iter().position(|&k| k == key).map_or(0, |at| (from + at + 1) as u16)
     }
 
     /// The place of the row of one of [`FEW`].
-    #[inline]
+    #[inline(always)]
     pub(super) fn find_few(&self, tag: u8, value: u32) -> u16 {
         let known = self.few[tag as usize % TAGS].get(value as usize);
         known.copied().unwrap_or_else(|| self.find(feature(tag, value)))
     }
 
     /// The row at a place.
-    #[inline]
+    #[inline(always)]
     pub(super) fn row(&self, place: u16) -> &Row {
         &self.rows[place as usize]
     }
@@ -274,15 +303,13 @@ mod tests {
         let parts = unpack(PACKED).unwrap_or_default();
         let model = Model::new(&parts);
         for (hash, row) in &parts.features {
-            assert_eq!(model.row(model.find(*hash)).scores(), row.map(i16::from));
+            let (scores, margin) = model.row(model.find(*hash)).scores();
+            let scores: Vec<i16> = scores.iter().flat_map(|lane| lane.to_array()).collect();
+            assert!(ALL.iter().zip(scores).all(|(state, score)| score == i16::from(row[state.class()])));
+            let cue = row[10..14].iter().max().copied().unwrap_or_default();
+            assert_eq!(margin, i16::from(cue) - i16::from(row[0]));
         }
-        let mut sum = Row::default();
-        let [low, high] =
-            [-128, 127].map(|weight| Row::of(&std::array::from_fn(|class| if class % 2 == 0 { weight } else { 1 })));
-        (0..250).for_each(|_| sum.add(&low));
-        assert_eq!(sum.scores()[..3], [-32_000, 250, -32_000]);
-        (0..250).for_each(|_| sum.add(&high));
-        assert_eq!(sum.scores()[..3], [-250, 500, -250]);
+        assert!((0..1 << 24).filter(|&hash| model.find(hash) != 0).count() == parts.features.len());
     }
 
     #[test]

@@ -113,6 +113,7 @@ impl State {
 
     /// The class whose emission it shares: what a role looks like depends on the side of the cue that it stands on,
     /// and what a cue looks like on whether source and content have been seen.
+    #[cfg(any(test, feature = "train"))]
     pub const fn class(self) -> usize {
         let (inside, role) = match self.kind {
             Kind::Out => return 0,

@@ -1,8 +1,8 @@
 //! The tagger: the likeliest path of states through a block (Viterbi), and the attributions that the path is.
 
-use super::features::{NEAR, Sheet, Taker, Word, feature};
-use super::model::{Lanes, Model, NEVER, Row, lanes};
-use super::states::{ALL, CLASSES, Kind, Role, STATES, Step};
+use super::features::{NEAR, SHAPED, SHAPES, STEADY, Sheet, Taker, Word, feature};
+use super::model::{Lanes, Model, NEVER, NOWHERE, Row};
+use super::states::{ALL, Kind, Role, STATES, Step};
 use std::ops::Range;
 use wide::i16x8;
 
@@ -45,8 +45,14 @@ pub struct Tagger<'m> {
     model: &'m Model,
     /// For each word of the text, what its features add up to or where their rows are.
     forms: Vec<Form>,
+    /// For each of [`SHAPED`] and two shapes the row's place, [`NOWHERE`] where it has not been looked for.
+    shapes: [Vec<u16>; SHAPED.len()],
+    /// The last of [`Taker::steady`], and its row's place.
+    steady: (u32, u16),
     /// For each token and state, how far it is behind the best; [`NEVER`] where it is given up.
-    scores: Vec<[i16; STATES]>,
+    scores: Vec<Lanes>,
+    /// For each token the states that are not given up, a bit each.
+    live: Vec<u32>,
     path: Vec<u8>,
     /// For each token, how much likelier it alone is to begin a cue than to be part of nothing.
     pub margin: Vec<i16>,
@@ -55,8 +61,10 @@ pub struct Tagger<'m> {
 /// What is known of a word before it is met.
 #[derive(Clone, Copy, Debug)]
 struct Form {
-    /// The sum of what depends on it alone.
+    /// The sum of what depends on it alone, and of what a number is mixed into where that is zero.
     own: Row,
+    /// The sums of what it is to the next word and to the one before, likewise.
+    beside: [Row; 2],
     /// The rows of its [`NEAR`] features, with zero where a number is mixed in.
     near: [u16; NEAR.len()],
 }
@@ -66,20 +74,6 @@ const BEAM: i16 = 400;
 
 /// What nothing that was not given up falls to, whatever it is added to.
 const LOST: i16 = NEVER / 2;
-
-/// The classes of a cue's first token.
-const CUES: [usize; 4] = [10, 11, 12, 13];
-
-/// The class of each state.
-const CLASS: [usize; STATES] = {
-    let mut classes = [0; STATES];
-    let mut state = 0;
-    while state < STATES {
-        classes[state] = ALL[state].class();
-        state += 1;
-    }
-    classes
-};
 
 /// Where the features of [`NEAR`] stand, by their tags.
 const SLOT: [usize; 64] = {
@@ -96,7 +90,23 @@ const SLOT: [usize; 64] = {
 struct Sum<'a> {
     model: &'a Model,
     forms: &'a [Form],
+    shapes: &'a mut [Vec<u16>; SHAPED.len()],
+    steady: &'a mut (u32, u16),
     row: Row,
+}
+
+impl Sum<'_> {
+    #[inline(always)]
+    fn at(&mut self, place: u16) {
+        self.row.add(self.model.row(place));
+    }
+
+    fn found(&mut self, tag: u8, value: u32) {
+        let place = self.model.find(feature(tag, value));
+        if place != 0 {
+            self.at(place);
+        }
+    }
 }
 
 impl Taker for Sum<'_> {
@@ -105,25 +115,54 @@ impl Taker for Sum<'_> {
 
     #[inline(always)]
     fn near(&mut self, tag: u8, word: &Word, with: Option<u32>) {
-        let place = if with.is_none_or(|with| with == 0) {
-            self.forms[word.form()].near[SLOT[tag as usize]]
-        } else {
-            self.model.find(feature(tag, word.near(with)))
-        };
-        self.row.add(self.model.row(place));
+        let form = &self.forms[word.form()];
+        let slot = SLOT[tag as usize];
+        match (with, tag) {
+            // In the sums, see [`Tagger::new`].
+            (None, 2 | 3) => return,
+            (None, _) => return self.at(form.near[slot]),
+            (_, 20) => self.row.add(&form.beside[0]),
+            (_, 21) => self.row.add(&form.beside[1]),
+            _ => {}
+        }
+        if with != Some(0) {
+            if form.near[slot] != 0 {
+                self.row.take(self.model.row(form.near[slot]));
+            }
+            self.found(tag, word.near(with));
+        }
     }
 
     #[inline(always)]
     fn few(&mut self, tag: u8, value: u32) {
-        self.row.add(self.model.row(self.model.find_few(tag, value)));
+        self.at(self.model.find_few(tag, value));
+    }
+
+    #[inline(always)]
+    fn shapes(&mut self, tag: u8, left: &Word, right: &Word) {
+        let (first, second) = (left.outline(), right.outline());
+        if first.max(second) == SHAPES {
+            return self.found(tag, left.shapes(right));
+        }
+        let known = &mut self.shapes[usize::from(tag != SHAPED[0])][first * SHAPES + second];
+        if *known == NOWHERE {
+            *known = self.model.find(feature(tag, left.shapes(right)));
+        }
+        let place = *known;
+        self.at(place);
+    }
+
+    #[inline(always)]
+    fn steady(&mut self, value: u32) {
+        if self.steady.0 != value {
+            *self.steady = (value, self.model.find(feature(STEADY, value)));
+        }
+        self.at(self.steady.1);
     }
 
     #[inline(always)]
     fn many(&mut self, tag: u8, value: u32) {
-        let place = self.model.find(feature(tag, value));
-        if place != 0 {
-            self.row.add(self.model.row(place));
-        }
+        self.found(tag, value);
     }
 }
 
@@ -131,20 +170,35 @@ impl<'m> Tagger<'m> {
     /// A tagger for the text of which `words` is what [`super::features::read_forms`] says.
     pub fn new(model: &'m Model, words: &[Word]) -> Self {
         let form = |word: &Word| {
-            let mut own = Row::default();
+            let near = NEAR.map(|(tag, mixed)| model.find(feature(tag, word.near(mixed.then_some(0)))));
+            let sum = |tags: [u8; 2]| {
+                let mut sum = Row::default();
+                tags.iter().for_each(|tag| sum.add(model.row(near[SLOT[*tag as usize]])));
+                sum
+            };
+            let mut own = sum([22, 36]);
             for (tag, value) in word.own() {
                 own.add(model.row(model.find(feature(tag, value))));
             }
-            let near = NEAR.map(|(tag, mixed)| model.find(feature(tag, word.near(mixed.then_some(0)))));
-            Form { own, near }
+            Form { own, beside: [sum([2, 20]), sum([3, 21])], near }
         };
-        let forms = words.iter().map(form).collect();
-        Self { model, forms, scores: Vec::new(), path: Vec::new(), margin: Vec::new() }
+        Self {
+            model,
+            forms: words.iter().map(form).collect(),
+            shapes: SHAPED.map(|_| vec![NOWHERE; SHAPES * SHAPES]),
+            steady: (0, model.find(feature(STEADY, 0))),
+            scores: Vec::new(),
+            live: Vec::new(),
+            path: Vec::new(),
+            margin: Vec::new(),
+        }
     }
 
-    /// What a token's features weigh, for each class.
-    fn emission(&self, sheet: &Sheet, i: usize) -> [i16; CLASSES] {
-        let mut sum = Sum { model: self.model, forms: &self.forms, row: self.forms[sheet.word(i).form()].own };
+    /// What a token's features weigh, for each state, and the token's margin.
+    #[inline]
+    fn emission(&mut self, sheet: &Sheet, i: usize) -> (Lanes, i16) {
+        let own = self.forms[sheet.word(i).form()].own;
+        let mut sum = Sum { model: self.model, forms: &self.forms, shapes: &mut self.shapes, steady: &mut self.steady, row: own };
         sheet.each(i, &mut sum);
         sum.row.scores()
     }
@@ -154,17 +208,17 @@ impl<'m> Tagger<'m> {
         let n = sheet.tokens();
         self.path.clear();
         self.scores.clear();
+        self.live.clear();
         self.margin.clear();
-        let bias = ALL.map(|s| if s.kind == Kind::Begin(Role::Cue) { self.model.bias } else { 0 });
-        let mut scores = [NEVER; STATES];
+        let (mut scores, mut live) = (self.model.start, 0);
         for i in 0..n {
-            let emission = self.emission(sheet, i);
-            let cue = CUES.iter().map(|c| emission[*c]).max().unwrap_or(0);
-            self.margin.push((i32::from(cue) - i32::from(emission[0])).clamp(-9999, 9999) as i16);
-            let emission: [i16; STATES] = std::array::from_fn(|state| emission[CLASS[state]] + bias[state]);
-            let reached = if i == 0 { self.model.start } else { reach(&scores, &self.model.steps[sheet.place_of(i)]) };
-            scores = behind(reached, &lanes(&emission));
+            let (mut emission, margin) = self.emission(sheet, i);
+            self.margin.push(margin);
+            emission.iter_mut().zip(&self.model.bias).for_each(|(sum, bias)| *sum += *bias);
+            let reached = if i == 0 { self.model.start } else { reach(&scores, live, &self.model.steps[sheet.place_of(i)]) };
+            (scores, live) = behind(reached, &emission);
             self.scores.push(scores);
+            self.live.push(live);
         }
         self.back(sheet);
         &self.path
@@ -173,16 +227,19 @@ impl<'m> Tagger<'m> {
     /// Goes back over the scores: the way to a state is through the one from which it was reached, the first where two are equal.
     fn back(&mut self, sheet: &Sheet) {
         let Some(last) = self.scores.last() else { return };
-        let mut state = (0..STATES).rev().max_by_key(|&s| last[s]).unwrap_or(0);
+        let mut state = (0..STATES).rev().max_by_key(|&s| of(last, s)).unwrap_or(0);
         for i in (0..self.scores.len()).rev() {
             self.path.push(state as u8);
             if i > 0 {
-                let before = lanes(&self.scores[i - 1]);
+                let live = self.live[i - 1];
+                if live.is_power_of_two() {
+                    state = live.trailing_zeros() as usize;
+                    continue;
+                }
                 let steps = &self.model.back[sheet.place_of(i)][state];
-                let mut ways = before;
+                let mut ways = self.scores[i - 1];
                 ways.iter_mut().zip(steps).for_each(|(way, &step)| *way = way.saturating_add(step));
-                let best = ways.iter().fold(i16x8::splat(i16::MIN), |best, way| best.max(*way)).reduce_max();
-                let best = i16x8::splat(best);
+                let best = all(ways.iter().fold(LEAST, |best, way| best.max(*way)).reduce_max());
                 let first =
                     |at: usize| Some(ways[at].simd_eq(best).to_bitmask().trailing_zeros() as usize).filter(|&bit| bit < 8);
                 state = (0..ways.len()).find_map(|at| first(at).map(|bit| 8 * at + bit)).unwrap_or(0);
@@ -192,12 +249,29 @@ impl<'m> Tagger<'m> {
     }
 }
 
-/// The best score with which each state is reached.
-fn reach(scores: &[i16; STATES], steps: &[Lanes; STATES]) -> Lanes {
-    let mut reached = [i16x8::splat(i16::MIN); STATES / 8];
-    for (&score, steps) in scores.iter().zip(steps) {
-        let score = i16x8::splat(score);
-        for (best, &step) in reached.iter_mut().zip(steps) {
+/// A number in all places: written out, since the compiler fills them one by one otherwise.
+#[inline(always)]
+const fn all(n: i16) -> i16x8 {
+    i16x8::new([n, n, n, n, n, n, n, n])
+}
+
+const LEAST: i16x8 = all(i16::MIN);
+
+/// The score of a state.
+#[inline(always)]
+fn of(scores: &Lanes, state: usize) -> i16 {
+    scores[state / 8 % (STATES / 8)].as_array()[state % 8]
+}
+
+/// The best score with which each state is reached from those that live: from another none is.
+#[inline]
+fn reach(scores: &Lanes, mut live: u32, steps: &[Lanes; STATES]) -> Lanes {
+    let mut reached = [LEAST; STATES / 8];
+    while live != 0 {
+        let from = live.trailing_zeros() as usize % STATES;
+        live &= live - 1;
+        let score = all(of(scores, from));
+        for (best, &step) in reached.iter_mut().zip(&steps[from]) {
             *best = best.max(score.saturating_add(step));
         }
     }
@@ -205,22 +279,29 @@ fn reach(scores: &[i16; STATES], steps: &[Lanes; STATES]) -> Lanes {
 }
 
 /// How far each state is behind the best once what its token weighs is added; [`NEVER`] where it is not reached or given up.
-fn behind(reached: Lanes, emission: &Lanes) -> [i16; STATES] {
+/// And a bit for each that is not.
+#[inline]
+fn behind(reached: Lanes, emission: &Lanes) -> (Lanes, u32) {
+    const NONE: i16x8 = all(NEVER);
+    const UNREACHED: i16x8 = all(LOST);
+    const GIVEN_UP: i16x8 = all(-BEAM - 1);
+    // A number more than `NEVER`, where it counts.
+    let kept = |counts: i16x8, score: i16x8| (counts & (score - NONE)) + NONE;
     let mut scores = reached;
-    let mut best = i16x8::splat(i16::MIN);
+    let mut best = LEAST;
     for (score, &emission) in scores.iter_mut().zip(emission) {
-        let there = score.simd_gt(i16x8::splat(LOST));
-        *score = (there & score.saturating_add(emission)) | (!there & i16x8::splat(NEVER));
+        *score = kept(score.simd_gt(UNREACHED), score.saturating_add(emission));
         best = best.max(*score);
     }
-    let best = i16x8::splat(best.reduce_max());
-    let mut kept = [NEVER; STATES];
-    for (to, score) in kept.chunks_exact_mut(8).zip(scores) {
+    let best = all(best.reduce_max());
+    let mut live = 0;
+    for (score, at) in scores.iter_mut().zip(0..) {
         let behind = score.saturating_sub(best);
-        let keep = behind.simd_gt(i16x8::splat(-BEAM - 1));
-        to.copy_from_slice(((keep & behind) | (!keep & i16x8::splat(NEVER))).as_array());
+        let keep = behind.simd_gt(GIVEN_UP);
+        live |= keep.to_bitmask() << (8 * at);
+        *score = kept(keep, behind);
     }
-    kept
+    (scores, live)
 }
 
 /// The attributions that a path is.

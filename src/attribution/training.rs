@@ -1,7 +1,7 @@
 //! What the trainer (`cargo xtask train`) needs of the tagger; not part of the Wasm.
 
 pub use super::claim::{Judge, Traces, features as claim_features, pack as pack_claims, unpack as unpack_claims};
-pub use super::features::{Sheet, Taker, Word, feature, hash, pieces, read_forms};
+pub use super::features::{STEADY, Sheet, Taker, Word, feature, hash, pieces, read_forms};
 pub use super::lexicon::{KEY, Lexicon};
 pub use super::model::{Model, Parts, pack, transitions, unpack};
 pub use super::states::{ALL, CLASSES, Kind, PLACES, Role, STATES, State, Step};

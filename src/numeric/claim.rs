@@ -6,6 +6,7 @@
 use super::lexicon::{Class, Lexicon, Words};
 use super::{Quantity, QuantityKind, Weight};
 use crate::page::BlockKind;
+use crate::span::Span;
 use crate::text::{Sentence, Text, TokenKind};
 
 /// People: a number of them is never part of a name.
@@ -149,32 +150,45 @@ const PHRASES: [&[&str]; 40] = [
     &["in", "stock"],
 ];
 
-/// What the sentence asserts with its quantities (`quantities` are those in it), if anything.
-pub fn weigh(text: &Text, sentence: usize, quantities: &[Quantity]) -> Option<Weight> {
-    if quantities.is_empty() {
-        return None;
+/// Weighs the sentences of a text.
+#[derive(Debug)]
+pub struct Scales<'a, 'p> {
+    text: &'a Text<'p>,
+    /// What each of the text's words may be.
+    forms: Vec<Class>,
+}
+
+impl<'a, 'p> Scales<'a, 'p> {
+    /// Looks up the words of `text`.
+    pub fn new(text: &'a Text<'p>) -> Self {
+        let lexicon = Lexicon::get();
+        let class = |form: &Span| lexicon.sense(lexicon.find(text.words(*form))).class;
+        Self { text, forms: text.forms.iter().map(class).collect() }
     }
-    let sentence = text.sentences.get(sentence)?;
-    let reader = Reader { text, sentence, lexicon: Lexicon::get() };
-    if reader.asserts_nothing(quantities) {
-        return None;
+
+    /// What the sentence asserts with its quantities (`quantities` are those in it), if anything.
+    pub fn weigh(&self, sentence: usize, quantities: &[Quantity]) -> Option<Weight> {
+        if quantities.is_empty() {
+            return None;
+        }
+        let sentence = self.text.sentences.get(sentence)?;
+        let reader = Reader { text: self.text, sentence, forms: &self.forms };
+        if reader.asserts_nothing(quantities) {
+            return None;
+        }
+        (0..quantities.len()).filter_map(|n| reader.weight(&quantities[n], quantities.get(n + 1))).max()
     }
-    (0..quantities.len()).filter_map(|n| reader.weight(&quantities[n], quantities.get(n + 1))).max()
 }
 
 struct Reader<'a, 'p> {
     text: &'a Text<'p>,
     sentence: &'a Sentence,
-    lexicon: Lexicon,
+    forms: &'a [Class],
 }
 
 impl Reader<'_, '_> {
     fn class(&self, token: usize) -> Class {
-        if self.sentence.token_range().contains(&token) {
-            self.lexicon.sense(self.lexicon.find(self.text.word(token))).class
-        } else {
-            0
-        }
+        if self.sentence.token_range().contains(&token) { self.forms[self.text.tokens[token].form as usize] } else { 0 }
     }
 
     fn is(&self, token: usize, class: Class) -> bool {

@@ -24,7 +24,7 @@ mod ratio;
 
 use crate::span::Span;
 use crate::text::Text;
-pub use claim::weigh;
+pub use claim::Scales;
 pub use decimal::write;
 use line::Line;
 use measure::symbol;

@@ -123,7 +123,8 @@ impl<'t> Words<'t> {
     #[inline]
     pub(super) fn any(&self, token: usize, words: &[&str]) -> bool {
         let word = self.word(token);
-        words.iter().any(|w| w.eq_ignore_ascii_case(word))
+        let begins = word.as_bytes().first().map(u8::to_ascii_lowercase);
+        words.iter().any(|w| w.len() == word.len() && w.as_bytes().first().copied() == begins && w.eq_ignore_ascii_case(word))
     }
 
     pub(super) fn kind(&self, token: usize) -> Option<TokenKind> {

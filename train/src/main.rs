@@ -10,7 +10,7 @@ mod score;
 
 use corpus::Document;
 use sayswho::attribution::training::{
-    ALL, CLASSES, KEY, Lexicon, Model, Parts, Sheet, Taker, Word, feature, hash, pack, pack_claims, read_forms, unpack,
+    ALL, CLASSES, KEY, Lexicon, Model, Parts, STEADY, Sheet, Taker, Word, feature, hash, pack, pack_claims, read_forms, unpack,
 };
 use sayswho::text::{Text, TokenKind};
 use std::collections::HashMap;
@@ -200,6 +200,14 @@ impl<F: FnMut(u8, u32)> Taker for Every<F> {
 
     fn few(&mut self, tag: u8, value: u32) {
         self.own(tag, value);
+    }
+
+    fn shapes(&mut self, tag: u8, left: &Word, right: &Word) {
+        self.own(tag, left.shapes(right));
+    }
+
+    fn steady(&mut self, value: u32) {
+        self.own(STEADY, value);
     }
 
     fn many(&mut self, tag: u8, value: u32) {
