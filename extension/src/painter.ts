@@ -29,7 +29,8 @@ interface Piece {
   id: string;
 }
 
-const withoutSpace = (text: string) => text.replace(/\s+/g, "");
+/** The words as they count: without white space and what nobody sees, which the analysis leaves out too. */
+const bare = (text: string) => text.replace(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
 
 export class Painter {
   readonly #painted = new Map<string, Painted>();
@@ -58,7 +59,7 @@ export class Painter {
     if (before) this.#take(before);
     const painted: Painted = { claim, ranges: [], words: [], whole: "", anchor: anchorOf(view, claim.segments ?? []), shown: this.#shows(claim) };
     this.#painted.set(claim.id, painted);
-    const told = withoutSpace(claim.sentence.text);
+    const told = bare(claim.sentence.text);
     if (!this.#place(painted, claim.segments ?? [], view, told) && painted.anchor) {
       const segments = find(painted.anchor, view);
       if (segments) this.#place(painted, segments, view, told);
@@ -104,7 +105,7 @@ export class Painter {
       if (painted.ranges.length > 0 && stands(painted)) continue;
       this.#take(painted);
       const segments = painted.anchor && find(painted.anchor, view);
-      if (!segments || !this.#place(painted, segments, view, withoutSpace(painted.claim.sentence.text))) continue;
+      if (!segments || !this.#place(painted, segments, view, bare(painted.claim.sentence.text))) continue;
       this.#show(painted, this.#marked === painted.claim.id);
     }
   }
@@ -240,7 +241,7 @@ export class Painter {
       ranges.push(new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }));
       words.push(data.slice(startOffset, endOffset));
     }
-    if (ranges.length === 0 || withoutSpace(said.toWellFormed()) !== told) return false;
+    if (ranges.length === 0 || bare(said.toWellFormed()) !== told) return false;
     Object.assign(painted, { ranges, words, whole: wholeOf(ranges) });
     for (const range of ranges) {
       const node = range.startContainer;

@@ -450,8 +450,8 @@ fn referred(line: &Line, i: usize) -> Option<usize> {
         return None;
     }
     let mut at = tail(line, i + 1);
-    // "pages 12-15", "Articles 5 and 6", "Part 2 of 3"
-    if (["and", "to", "of"].iter().any(|w| line.says(at, w)) || line.word(at) == "&")
+    // "pages 12–15", "Articles 5 and 6", "Part 2 of 3"
+    if (["and", "to", "of"].iter().any(|w| line.says(at, w)) || line.word(at) == "&" || line.past_hyphen(at) > at)
         && line.digits(at + 1)
         && !measured(line, at + 2)
     {

@@ -68,6 +68,15 @@ for (const browser of BROWSERS) {
       assert.equal((await painted(driver)).none, "Sales rose 60% last year.");
     });
 
+    test("words with hyphens that nobody sees are read and painted whole", async () => {
+      await driver.open(server.url("hyphens.html"));
+      await showClaims(driver);
+      const words = await textOf(driver, "#none");
+      assert.match(words, /\u00ad.*\u200b/);
+      assert.equal((await painted(driver)).none, words);
+      assert.equal((await panelLists(driver)).join(), words.replace(/[\u00ad\u200b]/g, ""));
+    });
+
     test("a plain text is read", async () => {
       await driver.open(server.url("plain.txt"));
       await showClaims(driver);
