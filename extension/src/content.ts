@@ -63,7 +63,7 @@ function start(): Session {
     if (mine !== run) return;
     if (isTop && isNever(settings, location.href)) return fail("site-off");
     overlay = new Overlay(say, (id) => void send({ to: "background", type: "pointed", id }), settings, actions());
-    live = new Live(overlay, { send, failed: () => fail("engine"), isClosed });
+    live = new Live(overlay, { send, failed: fail, isClosed });
     unwatch = watch((loaded) => change(loaded.settings));
   }
 

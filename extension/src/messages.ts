@@ -28,6 +28,8 @@ export const UNREADABLE = [
   "empty",
   /** The page has pictures and no text. */
   "image-only",
+  /** The page has more text than `MOST_TEXT`. */
+  "too-long",
   /** The analysis could not be loaded or failed. */
   "engine",
   /** The reader has turned us off for this site. */
@@ -36,6 +38,9 @@ export const UNREADABLE = [
   "refused",
 ] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
+
+/** No page of more text, in units, is read: a hundred thick books. */
+export const MOST_TEXT = 64_000_000;
 
 /** What there is to say of one tab. */
 export type PageState =

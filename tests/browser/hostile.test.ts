@@ -3,8 +3,13 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
-import { card, cardOpens, highlightNames, listed, painted, panelComesToSay, panelLists, pointAt, showClaims } from "./observe.ts";
+import { card, cardOpens, highlightNames, listed, painted, panelComesToSay, panelLists, panelText, pointAt, showClaims } from "./observe.ts";
 import { type PageServer, servePages } from "./server.ts";
+
+/** As large as anybody asks for by hand, with HOSTILE=full: on slow cores it takes minutes. */
+const FULL = process.env["HOSTILE"] === "full";
+const NODES = FULL ? 1_000_000 : 100_000;
+const MEGABYTES = FULL ? 50 : 10;
 
 const CLAIM = "Sales rose 60% last year.";
 
@@ -174,6 +179,31 @@ for (const browser of BROWSERS) {
         await driver.clickAction();
         await takenAway();
       });
+    });
+
+    for (const [what, page] of [[`${NODES} text nodes`, `nodes.html?${NODES}`], [`${MEGABYTES} megabytes of text`, `text.html?${MEGABYTES}`]] as const) {
+      test(`${what} are read to their end, and the page stays usable`, async () => {
+        await driver.open(server.url(page));
+        await driver.clickAction();
+        await patiently("the panel to say that it reads", async () => /Reading the page|Rents rose/.test(await panelText(driver)));
+        await framesPass(5);
+        const rows = await patiently("the claim at the end", async () => {
+          const rows = await listed(driver);
+          return rows.length > 0 && rows;
+        });
+        assert.deepEqual(rows, ["Rents rose 31% last year."]);
+        await framesPass(5);
+        await driver.clickAction();
+        await takenAway();
+      });
+    }
+
+    test("a page with more text than is ever read says so", { skip: !FULL }, async () => {
+      await driver.open(server.url("text.html?70"));
+      await driver.clickAction();
+      await patiently("the panel to say so", () => panelComesToSay(driver, /too long to be read/));
+      await framesPass(5);
+      assert.deepEqual(await highlightNames(driver), []);
     });
 
     test("a hundred thousand elements in one another are read", async () => {

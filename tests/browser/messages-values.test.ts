@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Patch, UNREADABLE, isFromPage, isFromPanel, isToPage, isToPanel } from "../../extension/src/messages.ts";
+import { MOST_TEXT, type Patch, UNREADABLE, isFromPage, isFromPanel, isToPage, isToPanel } from "../../extension/src/messages.ts";
 import { COLOURS, LANGUAGES, RUNS, STYLES, defaults, parse } from "../../extension/src/settings/settings.ts";
 import { Frame } from "../../extension/src/tabs/frame.ts";
 import { Tabs } from "../../extension/src/tabs/tabs.ts";
@@ -228,6 +228,13 @@ test("a frame's pieces in any order make a page that ends, or none", () => {
     assert.equal(depth, 0, "what is entered is left");
   }
   assert.ok(made > TIMES / 10, `${made} pages`);
+});
+
+test("a frame takes no more text than is ever read", () => {
+  const frame = new Frame("a");
+  const most = "x".repeat(MOST_TEXT / 2);
+  const take = (count: number, text: string) => frame.take({ run: "a", count, progress: 1, elements: [], leaves: [[count, [-1], text]], texts: [], branches: [] });
+  assert.deepEqual([take(0, most), take(1, most), take(2, "x")], [true, true, false]);
 });
 
 const settings = shape({

@@ -49,9 +49,23 @@ function hugePage(): string {
 const nested = () => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Nested</title><main><h1>Nested</h1>
   <p id="first">Sales rose 60% last year.</p>${"<div>".repeat(100_000)}<p>Rents rose 31% last year.</p>${"</div>".repeat(100_000)}</main></html>`;
 
-/** Pages too large to keep. */
-const MADE: Record<string, () => string> = {
-  "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage, "nested.html": nested,
+/** As many text nodes as the address says, with a claim after them. */
+function manyNodes(count: number): string {
+  const row = "The road <i>to</i> the <b>old</b> mill.<br>";
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Many nodes</title><main><h1>Many nodes</h1><p>${
+    `${row.repeat(20)}</p><p>`.repeat(count / 100)}</p><p>Rents rose 31% last year.</p></main></html>`;
+}
+
+/** As many megabytes of text as the address says, with a claim after them. */
+function muchText(megabytes: number): string {
+  const words = "The road to the harbour passes the old mill and the school on its way down. ".repeat(13);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Much text</title><main><h1>Much text</h1>${
+    `<p>${words}</p>`.repeat(megabytes * 1_000)}<p>Rents rose 31% last year.</p></main></html>`;
+}
+
+/** Pages too large to keep; some are as large as the query of their address says. */
+const MADE: Record<string, (size: number) => string> = {
+  "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage, "nested.html": nested, "nodes.html": manyNodes, "text.html": muchText,
 };
 
 export interface PageServer {
@@ -66,10 +80,11 @@ export async function servePages(folder = PAGES): Promise<PageServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? "");
-    const path = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
+    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+    const path = pathname.slice(1);
     const ending = path.split(".").at(-1) ?? "";
     const made = MADE[path];
-    const body = made ? Promise.resolve(made()) : readFile(join(folder, normalize(`/${path}`)));
+    const body = made ? Promise.resolve(made(Number(search.slice(1)))) : readFile(join(folder, normalize(`/${path}`)));
     body.then(
       (data) => {
         response.setHeader("content-type", TYPES[ending] ?? "application/octet-stream");

@@ -3,7 +3,7 @@
  * back. All in slices, and only while something has changed and the tab is seen.
  */
 import type { Claim, Quantity, Report } from "../../wasm/sayswho.js";
-import type { Commit, FromPage, Patch, ToPage } from "../messages.js";
+import { type Commit, type FromPage, MOST_TEXT, type Patch, type ToPage, type Unreadable } from "../messages.js";
 import type { Overlay } from "../overlay.js";
 import { type Changed, Reader, type View, headOf } from "../reader.js";
 import { framesIn, pathOf } from "./frames.js";
@@ -35,8 +35,8 @@ interface Stretch {
 export interface Talk {
   /** Sends to the background; nothing comes back where the extension has gone. */
   send(message: FromPage): Promise<unknown>;
-  /** The analysis does not work. */
-  failed(): void;
+  /** The document cannot be analysed. */
+  failed(reason: Unreadable): void;
   /** Whether an element has a shadow root that is closed to us. */
   isClosed(element: Element): boolean;
 }
@@ -180,6 +180,10 @@ export class Live {
     if (!changed) return false;
     const view = await inSlices("list", this.#reader.view(), signal);
     if (!view) return false;
+    if (view.text.length > MOST_TEXT) {
+      this.#talk.failed("too-long");
+      return false;
+    }
     if (noted.content) await inSlices("mend", this.#overlay.mend(view), signal);
     if (signal.aborted) return false;
 
@@ -220,7 +224,7 @@ export class Live {
     // The answer comes when the last claims have: nobody need wait for it.
     void this.#talk.send({ to: "background", type: "commit", commit }).then((answer) => {
       if (answer === "taken") this.#tries = 0;
-      else if (commit.revision === this.#revision && !this.#ending.signal.aborted) answer === "failed" ? this.#talk.failed() : this.#lost();
+      else if (commit.revision === this.#revision && !this.#ending.signal.aborted) answer === "failed" ? this.#talk.failed("engine") : this.#lost();
     });
   }
 
@@ -247,7 +251,7 @@ export class Live {
   /** The background does not know what was sent before. */
   #lost(): void {
     if (this.#ending.signal.aborted) return;
-    if (++this.#tries > MOST_TRIES) return this.#talk.failed();
+    if (++this.#tries > MOST_TRIES) return this.#talk.failed("engine");
     this.#whole = true;
     if (!this.#working) void this.#work();
   }

@@ -3,7 +3,7 @@
  * stretches. Whatever a page sends is bounded and checked here; what does not fit is given up.
  */
 import type { Element as PageElement, Head, LivePage, Report } from "../../wasm/sayswho.js";
-import type { Commit, Patch } from "../messages.js";
+import { type Commit, MOST_TEXT, type Patch } from "../messages.js";
 
 interface Leaf {
   stream: number[];
@@ -23,8 +23,7 @@ export interface Stretch {
   length: number;
 }
 
-/** No page has more text than this, in units, nor more pieces. */
-const MOST_TEXT = 64_000_000;
+/** No page has more pieces than this. */
 const MOST_PIECES = 4_000_000;
 
 export class Frame {
