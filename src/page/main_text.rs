@@ -543,7 +543,8 @@ impl Selection<'_> {
         self.keep[headline] = true;
         for (at, believed) in believed.iter().enumerate().take(root.start).skip(headline + 1) {
             self.keep[at] = *believed
-                && (self.looks[at].running || self.is_deck(at) || self.draft.blocks[at].kind == BlockKind::Caption)
+                && (self.looks[at].running || self.is_deck(at))
+                && self.draft.blocks[at].kind != BlockKind::Caption
                 && !self.is_odd(at);
         }
     }
