@@ -11,6 +11,7 @@ import {
   isFrameState, isFromPage, isFromPanel,
 } from "./messages.js";
 import { type Catalogue, type Say, sayCount } from "./say.js";
+import * as session from "./session.js";
 import { giveBack, keepUp } from "./settings/always.js";
 import { catalogueOf, sayIn } from "./settings/language.js";
 import { looks } from "./settings/looks.js";
@@ -177,18 +178,17 @@ interface Refusal {
 const refusalKey = (tabId: number) => `refusal-${tabId}`;
 
 async function rememberRefusal(tabId: number, url: string | undefined, reason: Unreadable): Promise<void> {
-  await api.storage.session.set({ [refusalKey(tabId)]: { url, reason } satisfies Refusal });
+  await session.keep(refusalKey(tabId), { url, reason } satisfies Refusal);
 }
 
 async function forgetRefusal(tabId: number): Promise<void> {
-  await api.storage.session.remove(refusalKey(tabId));
+  await session.drop(refusalKey(tabId));
 }
 
 /** Why the page that the tab shows now could not be entered; nothing where the tab has moved on. */
 async function refusalOf(tab: Tab): Promise<PageState | undefined> {
   if (tab.id === undefined) return undefined;
-  const key = refusalKey(tab.id);
-  const kept = (await api.storage.session.get(key))[key] as Refusal | undefined;
+  const kept = (await session.kept(refusalKey(tab.id))) as Refusal | undefined;
   if (!kept) return undefined;
   if (kept.url === tab.url) return { kind: "unreadable", reason: kept.reason };
   await forgetRefusal(tab.id);
@@ -297,11 +297,11 @@ function dress(tabId: number, frameId?: number): Promise<void> {
   return inTurn(tabId, async () => {
     const key = looksKey(tabId);
     const css = looks((await load()).settings);
-    const before: unknown = (await api.storage.session.get(key))[key];
+    const before = await session.kept(key);
     const same = before === css;
     if (!same) await takeLooks(tabId, before);
     // A sheet is taken away by its words: they are kept for as long as the browser runs.
-    await api.storage.session.set({ [key]: css });
+    await session.keep(key, css);
     const target = same && frameId !== undefined ? { tabId, frameIds: [frameId] } : { tabId, allFrames: true };
     await api.scripting.insertCSS({ target, css }).catch((error: unknown) => console.error("The highlights have no looks:", error));
   });
@@ -310,8 +310,8 @@ function dress(tabId: number, frameId?: number): Promise<void> {
 function undress(tabId: number): Promise<void> {
   return inTurn(tabId, async () => {
     const key = looksKey(tabId);
-    await takeLooks(tabId, (await api.storage.session.get(key))[key]);
-    await api.storage.session.remove(key);
+    await takeLooks(tabId, await session.kept(key));
+    await session.drop(key);
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * What may break off at any time: the background, a tab, a page. Nothing hangs, and no claim is shown for another page than its own.
  * Not here: two windows, since no driver opens the extension's panel in a chosen one of several; a tab that the browser discards for
- * want of memory, which neither browser does on request and which is a closed tab to the extension.
+ * want of memory, since neither driver follows a tab over that: to the extension it is a page that was left.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -72,6 +72,40 @@ for (const browser of BROWSERS) {
         const claims = await listed(driver);
         return claims.length > 0 && claims.every((claim) => own.includes(claim));
       });
+    });
+
+    test("storage that is full takes nothing from the reader", async () => {
+      await driver.open(server.url("claims.html"));
+      await showClaims(driver);
+      await panelLists(driver);
+      const left = await driver.panel.run<number>(`
+        const { session } = (globalThis.browser ?? chrome).storage;
+        // Whatever there is room for, in ever smaller pieces.
+        let length = 16 * 1024 * 1024;
+        for (let n = 0; length > 64 && n < 1000; n++) {
+          await session.set({ ["filler-" + n]: "x".repeat(length) }).catch(() => (length >>= 1));
+        }
+        return length;`);
+      assert.equal(left, 64, "it is full");
+      try {
+        await driver.clickAction();
+        await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+        const lines = () => driver.page.run<string>(`return getComputedStyle(document.querySelector("#none"), "::highlight(sayswho-none)").textDecorationLine;`);
+        await until("the looks to go", async () => (await lines()) !== "underline");
+        await showClaims(driver);
+        await until("the looks", async () => (await lines()) === "underline");
+        assert.equal((await painted(driver)).none, CLAIM);
+        await driver.clickAction();
+        await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+        await until("the looks to go", async () => (await lines()) !== "underline");
+        await driver.page.run(`getSelection().selectAllChildren(document.querySelector("#none"));`);
+        await driver.checkSelection();
+        await until("the selection's claim", async () => (await listed(driver)).join() === CLAIM);
+      } finally {
+        await driver.panel.run(`
+          const { session } = (globalThis.browser ?? chrome).storage;
+          await session.remove(Object.keys(await session.get(null)).filter((name) => name.startsWith("filler-")));`);
+      }
     });
 
     test("ten tabs at once, each with its own claim", async () => {

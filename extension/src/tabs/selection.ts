@@ -5,6 +5,7 @@
 import type { Report } from "../../wasm/sayswho.js";
 import { api } from "../browser.js";
 import type { Say } from "../say.js";
+import * as session from "../session.js";
 
 type Tab = chrome.tabs.Tab;
 
@@ -53,13 +54,13 @@ interface Kept {
 
 /** Keeps a report until the page is read or left: the background may be stopped, and the panel opens later. */
 export const keep = (tab: Tab & { id: number }, report: Report): Promise<void> =>
-  api.storage.session.set({ [keyOf(tab.id)]: { url: tab.url, report } satisfies Kept });
+  session.keep(keyOf(tab.id), { url: tab.url, report } satisfies Kept);
 
 /** The report on the selection in a tab, if it still shows the same page. */
 export async function keptFor({ id, url }: Tab): Promise<Report | undefined> {
   if (id === undefined) return undefined;
-  const kept = (await api.storage.session.get(keyOf(id)))[keyOf(id)] as Kept | undefined;
+  const kept = (await session.kept(keyOf(id))) as Kept | undefined;
   return kept?.url === url ? kept?.report : undefined;
 }
 
-export const drop = (tabId: number): Promise<void> => api.storage.session.remove(keyOf(tabId));
+export const drop = (tabId: number): Promise<void> => session.drop(keyOf(tabId));
