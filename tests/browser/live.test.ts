@@ -176,6 +176,30 @@ for (const browser of BROWSERS) {
       assert.equal(await count(), before);
     });
 
+    test("a page that has loaded to its end is read again only if a style sheet has come", async () => {
+      await driver.open(server.url("claims.html"));
+      await showClaims(driver);
+      await panelLists(driver);
+      // Read and painted: what comes now comes of the page.
+      const readings = () => driver.page.run<number>(`return performance.getEntriesByName("sayswho-slice").filter(({ detail }) => detail === "read").length;`);
+      const before = await readings();
+      await driver.page.run(`
+        dispatchEvent(new Event("load"));
+        await new Promise((resolve) => { let left = 60; const step = () => (left-- > 0 ? requestAnimationFrame(step) : resolve()); step(); });`);
+      assert.equal(await readings(), before);
+      // A sheet whose element was there before, as a page's own is while it loads.
+      await driver.page.run(`
+        const link = document.createElement("link");
+        link.rel = "stylesheet";
+        const loaded = new Promise((resolve) => (link.onload = resolve));
+        link.href = URL.createObjectURL(new Blob(["#none { display: none; }"], { type: "text/css" }));
+        document.head.append(link);
+        await loaded;
+        dispatchEvent(new Event("load"));`);
+      await until("the hidden claim to go", async () => (await none()) === "");
+      await until("its row to go", async () => (await listed(driver)).length === 3);
+    });
+
     test("frames, frames in frames, and roots are one list in reading order", async (context) => {
       await driver.open(server.url("live/frames.html"));
       const state = await pageState(driver);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
-import { listed, panelComesToSay, panelLists, showClaims, textOf, violations } from "./observe.ts";
+import { cardOpens, listed, panelComesToSay, panelLists, showClaims, textOf, violations } from "./observe.ts";
 import { type PageServer, servePages } from "./server.ts";
 
 for (const browser of BROWSERS) {
@@ -232,6 +232,29 @@ for (const browser of BROWSERS) {
         document.querySelector(".panel-key.none").click();
         return [...document.querySelectorAll(".panel-key")].map((key) => getComputedStyle(key).backgroundColor);`);
       assert.ok(grounds.slice(1).every((ground) => ground !== grounds[0]), grounds.join());
+      await driver.prefer({});
+    });
+
+    test("nothing moves by itself for a reader who wants that", async () => {
+      await driver.prefer({ reducedMotion: true });
+      await openClaims();
+      await until("the wish to be known", () => driver.panel.run<boolean>(`return matchMedia("(prefers-reduced-motion: reduce)").matches;`));
+      // The bar of a reading whose length is not known is the one thing that moves without end.
+      const bar = await driver.panel.run<string>(`
+        const bar = document.createElement("progress");
+        bar.className = "panel-progress";
+        document.querySelector(".says-who-panel").append(bar);
+        const { visibility } = getComputedStyle(bar);
+        bar.remove();
+        return visibility;`);
+      assert.equal(bar, "hidden");
+      await search("ana ruiz");
+      await driver.panel.run(`document.querySelector(".panel-export-button").click(); document.querySelector(".panel-claim:not([hidden]) button").click();`);
+      await cardOpens(driver);
+      const moving = "return document.getAnimations().length;";
+      assert.deepEqual([await driver.panel.run(moving), await driver.page.run(moving)], [0, 0]);
+      const inCard = await driver.inCard<string[]>(`return [...root.querySelectorAll("*")].map((part) => getComputedStyle(part)).flatMap(({ animationName, transitionDuration }) => [animationName, transitionDuration]);`);
+      assert.deepEqual([...new Set(inCard)].sort(), ["0s", "none"]);
       await driver.prefer({});
     });
 

@@ -80,7 +80,9 @@ export class Live {
     const listen = { signal, passive: true };
     document.addEventListener("visibilitychange", () => this.#wake(), listen);
     document.addEventListener("load", (event) => this.#loaded(event.target), { ...listen, capture: true });
-    window.addEventListener("load", () => this.#watch.note(document, "all"), listen);
+    // Style sheets that come late show and hide what has been read; where none has come, the page is as it was.
+    const sheets = document.styleSheets.length;
+    window.addEventListener("load", () => document.styleSheets.length !== sheets && this.#watch.note(document, "all"), listen);
     // Another address without another document: a page of one application gives way to the next.
     for (const name of ["popstate", "hashchange"]) window.addEventListener(name, () => this.#moved(), listen);
     const { navigation } = window as { navigation?: EventTarget };
