@@ -24,6 +24,14 @@ impl Args {
     }
 }
 
+impl FromIterator<(String, String)> for Args {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(given: I) -> Self {
+        let mut args = Self::default();
+        given.into_iter().for_each(|(name, words)| args.insert(name, words));
+        args
+    }
+}
+
 impl Serialize for Args {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
@@ -46,10 +54,8 @@ mod tests {
 
     #[test]
     fn names_ascend_and_the_last_words_count() {
-        let mut args = Args::default();
-        for (name, words) in [("who", "Ana"), ("what", "a"), ("where", "here"), ("what", "b")] {
-            args.insert(name.to_owned(), words.to_owned());
-        }
+        let given = [("who", "Ana"), ("what", "a"), ("where", "here"), ("what", "b")];
+        let args: Args = given.into_iter().map(|(name, words)| (name.to_owned(), words.to_owned())).collect();
         let all: Vec<_> = args.iter().collect();
         assert_eq!(all, [("what", "b"), ("where", "here"), ("who", "Ana")]);
     }

@@ -1,7 +1,7 @@
 //! From what was found to the report.
 
 use super::{
-    Args, Attribution, Claim, ClaimKind, Counts, Evidence, Offsets, Quantity, Quote, Reason, Report, message, offsets::Converter,
+    Attribution, Claim, ClaimKind, Counts, Evidence, Offsets, Quantity, Quote, Reason, Report, message, offsets::Converter,
 };
 use crate::span::Span;
 use crate::text::Text;
@@ -33,7 +33,7 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
                 status: judged.status,
                 reason: Reason {
                     code: judged.reason.code.to_owned(),
-                    args: args(&judged.reason),
+                    args: judged.reason.args.iter().map(|(name, words)| ((*name).to_owned(), words.clone())).collect(),
                     text: message::english(&judged.reason),
                 },
                 quantities: claim.quantities.clone().map(|q| format!("q{}", q + 1)).collect(),
@@ -79,14 +79,6 @@ pub fn make(text: &Text, findings: &Findings, unit: Offsets, with_text: bool) ->
             .collect(),
         claims,
     }
-}
-
-fn args(reason: &crate::source::Reason) -> Args {
-    let mut args = Args::default();
-    for (name, value) in &reason.args {
-        args.insert((*name).to_owned(), value.clone());
-    }
-    args
 }
 
 /// An id of the sentence's words, so that a claim keeps it when others come and go: 64-bit FNV-1a, folded to 32; equal sentences

@@ -2,11 +2,10 @@
 
 use sayswho::numeric::Weight;
 use sayswho::panel::Panel;
-use sayswho::report::{Claim, ClaimKind, Evidence, Quote, Reason, Report};
+use sayswho::report::{Args, Claim, ClaimKind, Evidence, Quote, Reason, Report};
 use sayswho::source::{EvidenceKind, Status};
 use serde::Serialize;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -134,7 +133,7 @@ fn claim(id: &str, sentence: &str, status: Status, weight: Weight) -> Claim {
         kinds: vec![ClaimKind::Numeric],
         weight,
         status,
-        reason: Reason { code: "a-code-of-no-catalogue".to_owned(), args: BTreeMap::new(), text: format!("Why {id}.") },
+        reason: Reason { code: "a-code-of-no-catalogue".to_owned(), args: Args::default(), text: format!("Why {id}.") },
         quantities: Vec::new(),
         attributions: Vec::new(),
         evidence: Vec::new(),
@@ -286,7 +285,7 @@ fn exports_are_in_the_language_of_the_interface() {
     report.claims[0].reason.code = "own-figure".to_owned();
     report.claims[3].reason = Reason {
         code: "figure-outside-report".to_owned(),
-        args: [("who", "Ana"), ("what", "40%")].map(|(n, v)| (n.to_owned(), v.to_owned())).into(),
+        args: [("who", "Ana"), ("what", "40%")].into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         text: String::new(),
     };
     let shown = Shown::in_words(GERMAN);
