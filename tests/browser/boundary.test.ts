@@ -203,12 +203,34 @@ for (const browser of BROWSERS) {
       assert.ok((await highlightNames(driver)).length > 0, "nor turned off");
     });
 
-    test("what is left after the second click is nothing", async () => {
+    // Line by line what docs/privacy.md says that a page can see.
+    test("what a page can see while claims are shown is what is written down, and after the second click nothing", async () => {
       await driver.open(server.url("claims.html"));
+      const look = () =>
+        driver.page.run<Record<string, unknown>>(`
+          return {
+            highlights: [...CSS.highlights.keys()].map((name) => name.split("-")[0]).filter((name, at, all) => all.indexOf(name) === at),
+            measures: performance.getEntries().map(({ name, entryType }) => entryType + " " + name).filter((name, at, all) => /says/i.test(name) && all.indexOf(name) === at),
+            sheets: document.styleSheets.length + " " + document.adoptedStyleSheets.length,
+            line: getComputedStyle(document.querySelector("#none"), "::highlight(sayswho-none)").textDecorationLine.replace("none", ""),
+            globals: Object.getOwnPropertyNames(globalThis).filter((name) => /says.?who/i.test(name)),
+            ends: document.documentElement.lastElementChild.localName,
+            stored: localStorage.length + sessionStorage.length + document.cookie.length,
+          };`);
       const untouched = await pageState(driver);
+      const nothing = await look();
+      assert.deepEqual(nothing, { highlights: [], measures: [], sheets: nothing["sheets"], line: "", globals: [], ends: "body", stored: 0 });
       await showClaims(driver);
+      await panelLists(driver);
+      const shown = { ...nothing, highlights: ["sayswho"], measures: ["measure sayswho-slice"], line: "underline" };
+      await until("the looks", async () => (await look())["line"] === "underline");
+      assert.deepEqual(await look(), shown);
+      await pointAt(driver, "#none");
+      await driver.clickHere();
+      await cardOpens(driver);
+      assert.deepEqual(await look(), { ...shown, ends: "div" });
       await driver.clickAction();
-      await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
+      await until("everything to go", async () => JSON.stringify(await look()) === JSON.stringify(nothing));
       assert.equal(await pageState(driver), untouched);
       assert.equal(await card(driver), undefined);
     });

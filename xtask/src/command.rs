@@ -65,7 +65,7 @@ fn announce(command: &Command) {
 }
 
 /// The command as it could be typed, with the root left out.
-fn line(command: &Command) -> String {
+pub fn line(command: &Command) -> String {
     let root = format!("{}/", place::root().display());
     let mut line = name(command);
     for argument in command.get_args() {

@@ -8,7 +8,7 @@ import type { Overlay } from "../overlay.js";
 import { type Changed, Reader, type View, headOf } from "../reader.js";
 import { framesIn, pathOf } from "./frames.js";
 import { Patches } from "./patches.js";
-import { type Work, inSlices, measured, seen, spent } from "./slices.js";
+import { type Work, forgetMeasures, inSlices, measured, seen, spent } from "./slices.js";
 import { Watch } from "./watch.js";
 
 /** Milliseconds from one reading to the next: the least; and the most, for a page that never stops changing. */
@@ -99,6 +99,7 @@ export class Live {
     this.#ending.abort();
     clearTimeout(this.#timer);
     this.#watch.close();
+    forgetMeasures();
   }
 
   /** The background has forgotten what it was sent. */

@@ -44,6 +44,12 @@ function record(what: string, start: number): void {
   performance.measure(MEASURE, { start, end, detail: what });
 }
 
+/** Takes the measures out of the page's timeline again. */
+export function forgetMeasures(): void {
+  performance.clearMeasures(MEASURE);
+  measures = 0;
+}
+
 /** Does the work to its end in one go: where there is no page to be kept waiting. */
 export function finish<T>(work: Work<T>): T {
   for (;;) {
