@@ -39,6 +39,23 @@ function loadEngine(): Promise<unknown> {
   return engine;
 }
 
+/** The engine that has been prepared. */
+let prepared: typeof engine;
+
+/** Has the engine ready while a page is still being read: its weights are unpacked at the first sentence. */
+function prepare(): void {
+  const loading = loadEngine();
+  if (prepared === loading) return;
+  prepared = loading;
+  // After what is to be answered now. Where it does not come up, the page's own analysis says so.
+  loading.then(() => setTimeout(() => analyseText(FIRST)), () => undefined);
+}
+
+/** Asks for all that is made at first use, and for most of the code: a browser compiles a function when it is first called. */
+const FIRST = `Sales rose 60% to $4.5 billion last year, Ana Ruiz, who runs the harbour, said on 3 May 2024. "About 400 boats came in,
+two in five more than before," she told the Harbour Review. According to a study by the University of Lund, fares fell by 10 to 15 per
+cent. Critics argue that it took three hours. The report (doi 10.1000/1) found 12,000 cases per 100,000 people.`;
+
 const tabs = new Tabs({
   engine: async () => {
     await loadEngine();
@@ -70,6 +87,8 @@ api.action.onClicked.addListener((tab) => {
   // First and at once: the browser opens a panel only within the click itself.
   if (!shown.has(tab.id)) openPanel(tab.id);
   void enter(tab, tab.id);
+  // It is compiled while the page is entered.
+  loadEngine().catch(() => undefined);
 });
 
 /** Where there is no panel beside the page (Firefox for Android), a card offers the list: see `openList`. */
@@ -282,6 +301,7 @@ async function hearState(tabId: number, frameId: number, state: FrameState): Pro
   if (frameId !== 0) {
     if (state.kind !== "on") tabs.forgetFrame(tabId, frameId);
   } else if (state.kind === "on") {
+    prepare();
     tabs.forget(tabId);
     void selection.drop(tabId);
     announce(tabId, { kind: "reading" });

@@ -129,9 +129,9 @@ function start(): Session {
 
   api.runtime.onMessage.addListener((message: unknown, sender, reply: (answer: unknown) => void) => {
     if (sender.id !== api.runtime.id || sender.tab || !isToPage(message)) return undefined;
-    const answered = (work: Promise<void> | undefined) => {
+    const answered = (work: Promise<unknown> | undefined) => {
       if (!work) return undefined;
-      void work.then(() => reply(null));
+      void work.then((answer) => reply(answer ?? null));
       return true;
     };
     switch (message.type) {

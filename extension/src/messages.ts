@@ -149,12 +149,19 @@ export type FromPage =
   /** The reader wants the list of all claims, where it cannot stand beside the page. */
   | { to: "background"; type: "list" };
 
+/** A claim that the page has, and where it should stand: its first text node, and where in it. */
+export type Kept = [id: string, node: number, start: number];
+
 /** What the content script gets. `step` is answered with whether claims are shown. */
 export type ToPage =
   /** Answered with its `FrameState`; `again` has it send everything anew. */
   | { to: "page"; type: "ask"; again: boolean }
-  /** Claims of a stretch; `left` is how many of the stretch's are still to come. */
-  | { to: "page"; type: "claims"; run: string; revision: number; stretch: number; url: string | null; claims: Claim[]; quantities: Quantity[]; left: number }
+  /**
+   * Claims of a stretch; `kept` are those that have come before and are as they were, `left` is how many of the stretch's are still to
+   * come. Answered, when they are painted, with those of `kept` that are not on the page where they should be; not with a list where
+   * the page has changed meanwhile.
+   */
+  | { to: "page"; type: "claims"; run: string; revision: number; stretch: number; url: string | null; claims: Claim[]; quantities: Quantity[]; kept: Kept[]; left: number }
   /** All claims of the revision have come. Those of other stretches are no longer on the page. */
   | { to: "page"; type: "settled"; run: string; revision: number; stretches: number[] }
   | { to: "page"; type: "select"; id: string }
@@ -172,6 +179,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 const isId = (value: unknown): value is string => typeof value === "string" && value.length <= 64;
 const isIdOrNull = (value: unknown): value is string | null => value === null || isId(value);
 const isIntegerOrNone = (value: unknown) => value === undefined || Number.isInteger(value);
+const isKept = (value: unknown): value is Kept => Array.isArray(value) && value.length === 3 && isId(value[0]) && isCount(value[1]) && isCount(value[2]);
 const isNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(Number.isInteger);
 
 const isReveal = (value: Record<string, unknown>) => isNumbers(value["path"]) && Number.isFinite(value["top"]) && Number.isFinite(value["bottom"]);
@@ -298,7 +306,7 @@ export function isToPage(value: unknown): value is ToPage {
     case "ask":
       return typeof value["again"] === "boolean";
     case "claims":
-      return isId(value["run"]) && isCount(value["revision"]) && isCount(value["stretch"]) && Array.isArray(value["claims"]) && Array.isArray(value["quantities"]) && isCount(value["left"]);
+      return isId(value["run"]) && isCount(value["revision"]) && isCount(value["stretch"]) && Array.isArray(value["claims"]) && Array.isArray(value["quantities"]) && Array.isArray(value["kept"]) && value["kept"].every(isKept) && isCount(value["left"]);
     case "settled":
       return isId(value["run"]) && isCount(value["revision"]) && isNumbers(value["stretches"]);
     case "select":

@@ -97,6 +97,11 @@ export class Overlay {
     return this.#painter.around();
   }
 
+  /** Whether a claim begins at this place of this text node. */
+  isAt(id: string, node: Text | undefined, start: number): boolean {
+    return this.#painter.isAt(id, node, start);
+  }
+
   /** Whether an element is ours. */
   isOurs(element: Element): boolean {
     return this.#card.isHost(element);

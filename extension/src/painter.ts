@@ -1,11 +1,14 @@
 /**
  * Paints claims with the CSS Custom Highlight API: the page's DOM is never touched. How a status looks is settings/looks.ts's.
  *
+ * Chromium goes through all ranges of all highlights whenever one of them or anything in the page changes, some 50 µs for each. So where
+ * there are very many, only those near the window are painted.
+ *
  * The same in the extension and on the www page, so nothing of an extension's API here.
  */
 import type { Claim } from "../wasm/sayswho.js";
 import { type Anchor, type Segment, anchorOf, find } from "./live/anchor.js";
-import type { Work } from "./live/slices.js";
+import { type Work, inSlices } from "./live/slices.js";
 import type { View } from "./reader.js";
 import { highlightName, looks } from "./settings/looks.js";
 import { STATUSES } from "./settings/settings.js";
@@ -21,7 +24,16 @@ interface Painted {
   anchor: Anchor | null;
   /** Painted unasked, and not only while it is marked. */
   shown: boolean;
+  /** Near the window, or it does not matter. */
+  near: boolean;
+  /** What is watched for that. */
+  box: Element | null;
 }
+
+/** Where there are more ranges than this, those far from the window are not painted. */
+const MOST_RANGES = 1_000;
+/** What counts as near: a window's height above and below it. */
+const NEAR: IntersectionObserverInit = { rootMargin: "100% 0%" };
 
 interface Piece {
   start: number;
@@ -36,6 +48,12 @@ export class Painter {
   readonly #painted = new Map<string, Painted>();
   readonly #pieces = new Map<Node, Piece[]>();
   readonly #highlights = new Map<string, Highlight>();
+  /** How many ranges there are. */
+  #ranges = 0;
+  /** Where they are very many: which claims stand in which element, and what tells whether that is near the window. */
+  readonly #boxes = new Map<Element, Set<Painted>>();
+  #near: IntersectionObserver | null = null;
+  #ending: AbortController | null = null;
   /** The shadow roots that hold a claim: a point is looked up inside them too. */
   readonly #shadowRoots = new Set<ShadowRoot>();
   readonly #sheet = new CSSStyleSheet();
@@ -57,7 +75,7 @@ export class Painter {
   put(claim: Claim, view: View): void {
     const before = this.#painted.get(claim.id);
     if (before) this.#take(before);
-    const painted: Painted = { claim, ranges: [], words: [], whole: "", anchor: anchorOf(view, claim.segments ?? []), shown: this.#shows(claim) };
+    const painted: Painted = { claim, ranges: [], words: [], whole: "", anchor: anchorOf(view, claim.segments ?? []), shown: this.#shows(claim), near: true, box: null };
     this.#painted.set(claim.id, painted);
     const told = bare(claim.sentence.text);
     if (!this.#place(painted, claim.segments ?? [], view, told) && painted.anchor) {
@@ -122,6 +140,12 @@ export class Painter {
     return found;
   }
 
+  /** Whether the claim begins at this place of this text node. */
+  isAt(id: string, node: Text | undefined, start: number): boolean {
+    const [first] = this.#painted.get(id)?.ranges ?? [];
+    return node !== undefined && first?.startContainer === node && first.startOffset === start;
+  }
+
   /** Takes everything away. */
   clear(): void {
     for (const [name, highlight] of this.#highlights) {
@@ -129,6 +153,11 @@ export class Painter {
       if (CSS.highlights.get(name) === highlight) CSS.highlights.delete(name);
     }
     this.#highlights.clear();
+    this.#ending?.abort();
+    this.#near?.disconnect();
+    this.#near = null;
+    this.#boxes.clear();
+    this.#ranges = 0;
     this.#painted.clear();
     this.#pieces.clear();
     for (const root of this.#shadowRoots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
@@ -200,14 +229,56 @@ export class Painter {
   }
 
   /** A claim is in one highlight at a time: where two overlap, browsers differ in what they paint. */
-  #show({ claim, ranges, shown }: Painted, marked: boolean): void {
+  #show({ claim, ranges, shown, near }: Painted, marked: boolean): void {
     const plain = this.#highlight(highlightName(claim.status));
     const strong = this.#highlight(highlightName(claim.status, true));
+    const to = marked ? strong : shown && near ? plain : null;
     for (const range of ranges) {
-      strong.delete(range);
-      plain.delete(range);
-      if (marked) strong.add(range);
-      else if (shown) plain.add(range);
+      if (to !== strong) strong.delete(range);
+      if (to !== plain) plain.delete(range);
+      to?.add(range);
+    }
+  }
+
+  /** From now on only what is near the window is painted. */
+  #narrow(): void {
+    const ending = new AbortController();
+    const moved = new Map<Element, boolean>();
+    this.#near = new IntersectionObserver((entries) => {
+      // Who is at work already comes to these too.
+      const isAtWork = moved.size > 0;
+      for (const { target, isIntersecting } of entries) moved.set(target, isIntersecting);
+      if (!isAtWork) void inSlices("near", this.#follow(moved), ending.signal);
+    }, NEAR);
+    this.#ending = ending;
+    for (const painted of this.#painted.values()) this.#observe(painted);
+  }
+
+  /** Paints what has come near the window, and no longer what has gone far from it. */
+  *#follow(moved: Map<Element, boolean>): Work<void> {
+    for (const [box, near] of moved) {
+      moved.delete(box);
+      for (const painted of this.#boxes.get(box) ?? []) {
+        painted.near = near;
+        this.#show(painted, this.#marked === painted.claim.id);
+      }
+      yield;
+    }
+  }
+
+  /** Waits to hear whether a claim is near the window. */
+  #observe(painted: Painted): void {
+    const box = boxAround(painted.ranges[0]?.startContainer);
+    if (!this.#near || !box) return;
+    painted.box = box;
+    const others = this.#boxes.get(box);
+    if (others) {
+      painted.near = [...others].some(({ near }) => near);
+      others.add(painted);
+    } else {
+      painted.near = false;
+      this.#boxes.set(box, new Set([painted]));
+      this.#near.observe(box);
     }
   }
 
@@ -243,6 +314,9 @@ export class Painter {
     }
     if (ranges.length === 0 || bare(said.toWellFormed()) !== told) return false;
     Object.assign(painted, { ranges, words, whole: wholeOf(ranges) });
+    this.#ranges += ranges.length;
+    if (this.#near) this.#observe(painted);
+    else if (this.#ranges > MOST_RANGES) this.#narrow();
     for (const range of ranges) {
       const node = range.startContainer;
       const piece = { start: range.startOffset, end: range.endOffset, id: painted.claim.id };
@@ -260,8 +334,15 @@ export class Painter {
 
   /** Takes the claim from the page; it may come back. */
   #take(painted: Painted): void {
-    const { claim, ranges } = painted;
+    const { claim, ranges, box } = painted;
     painted.ranges = [];
+    this.#ranges -= ranges.length;
+    painted.box = null;
+    const others = box && this.#boxes.get(box);
+    if (box && others?.delete(painted) && others.size === 0) {
+      this.#boxes.delete(box);
+      this.#near?.unobserve(box);
+    }
     for (const range of ranges) {
       this.#highlights.get(highlightName(claim.status))?.delete(range);
       this.#highlights.get(highlightName(claim.status, true))?.delete(range);
@@ -270,6 +351,14 @@ export class Painter {
       else this.#pieces.delete(range.startContainer);
     }
   }
+}
+
+/** The nearest element around a node that has a box of its own. */
+function boxAround(node: Node | undefined): Element | null {
+  for (let around = node?.parentNode; around; around = around instanceof ShadowRoot ? around.host : unmasked(around).parentNode) {
+    if (around instanceof Element && getComputedStyle(around).display !== "contents") return around;
+  }
+  return null;
 }
 
 /** Whether the claim's words are still where they were painted. */

@@ -109,6 +109,29 @@ for (const browser of BROWSERS) {
       await tellSlice(context);
     });
 
+    test("of a long page with a changed paragraph only what has changed is painted anew", async () => {
+      await driver.open(server.url("large.html"));
+      await showClaims(driver);
+      await until("all claims", async () => (await listed(driver)).length === 170);
+      const claims = () => driver.page.run<number>(`return CSS.highlights.get("sayswho-none").size;`);
+      await until("all highlights", async () => (await claims()) >= 170);
+      await act(`
+        window.before = new Set(CSS.highlights.get("sayswho-none"));
+        // One more of the same words, before all others, and other words in the middle.
+        const [first] = document.querySelectorAll("main p");
+        first.before(first.cloneNode(true));
+        document.querySelectorAll("main p")[841].replaceChildren("Fares fell by 15% in the spring.");`);
+      await until("the new words", async () => /Fares fell by 15% in the spring\./.test(await none()));
+      await until("both rows", async () => (await listed(driver)).length === 171);
+      const state = await driver.page.run<{ doubled: number; anew: number }>(`
+        const now = [...CSS.highlights.get("sayswho-none")];
+        const places = now.map(({ startContainer, startOffset }) => [...document.querySelectorAll("main p")].indexOf(startContainer.parentElement.closest("p")) + ":" + startContainer.textContent + startOffset);
+        return { doubled: places.length - new Set(places).size, anew: now.filter((range) => !window.before.has(range)).length };`);
+      assert.equal(state.doubled, 0, "nothing is painted twice");
+      // Three pieces each of the doubled sentence, and the new one.
+      assert.ok(state.anew <= 7, `${state.anew} were painted anew`);
+    });
+
     test("a page that answers every change with another is followed, and left in peace", async (context) => {
       await driver.open(server.url("live/restless.html"));
       await showClaims(driver);
@@ -156,6 +179,26 @@ for (const browser of BROWSERS) {
       await driver.clickAction();
       await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
       assert.equal(await pageState(driver), state);
+    });
+
+    test("of very many claims those near the window are painted", async (context) => {
+      await driver.open(server.url("many.html"));
+      await driver.clickAction();
+      await until("all rows", () => driver.panel.run<boolean>(`return document.querySelectorAll(".panel-claim").length === 1500;`));
+      const claim = (district: number) => `Sales in district ${district} rose by 12% last year.`;
+      const comesToSee = (seen: number, far: number) =>
+        until(`district ${seen} and not ${far}`, async () => {
+          const words = await none();
+          return words.includes(claim(seen)) && !words.includes(claim(far));
+        });
+      await comesToSee(1000, 2499);
+      await act("scrollTo(0, document.documentElement.scrollHeight);");
+      await comesToSee(2499, 1000);
+      await act(`document.querySelectorAll("p")[1499].firstChild.data = "Sales in district 9999 rose by 12% last year.";`);
+      await comesToSee(9999, 2499);
+      await act("scrollTo(0, 0);");
+      await comesToSee(1000, 9999);
+      await tellSlice(context);
     });
 
     test("a feed that the browser shows as XML is read without its tags", async () => {

@@ -143,7 +143,7 @@ const KINDS: [validator: (value: unknown) => boolean, Record<string, Kind>][] = 
   }],
   [isToPage, {
     ask: message("page", "ask", { again: flag }),
-    claims: message("page", "claims", { run: id, revision: count, stretch: count, claims: list(null), quantities: list(null), left: count }),
+    claims: message("page", "claims", { run: id, revision: count, stretch: count, claims: list(null), quantities: list(null), kept: list(row(id, count, count)), left: count }),
     settled: message("page", "settled", { run: id, revision: count, stretches: numbers }),
     select: message("page", "select", { id }),
     mark: message("page", "mark", { id: idOrNull }),

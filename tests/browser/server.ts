@@ -45,6 +45,12 @@ function hugePage(): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>A huge page</title><main><h1>A huge page</h1>${blocks.join("")}</main>`;
 }
 
+/** More claims than are painted at once. */
+function manyPage(): string {
+  const blocks = Array.from({ length: 1_500 }, (_, n) => `<p>Sales in district ${n + 1000} rose by 12% last year.</p>`);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Many claims</title><main><h1>Many claims</h1>${blocks.join("")}</main>`;
+}
+
 /** A hundred thousand elements in one another. */
 const nested = () => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Nested</title><main><h1>Nested</h1>
   <p id="first">Sales rose 60% last year.</p>${"<div>".repeat(100_000)}<p>Rents rose 31% last year.</p>${"</div>".repeat(100_000)}</main></html>`;
@@ -65,7 +71,7 @@ function muchText(megabytes: number): string {
 
 /** Pages too large to keep; some are as large as the query of their address says. */
 const MADE: Record<string, (size: number) => string> = {
-  "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage, "nested.html": nested, "nodes.html": manyNodes, "text.html": muchText,
+  "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage, "many.html": manyPage, "nested.html": nested, "nodes.html": manyNodes, "text.html": muchText,
 };
 
 export interface PageServer {

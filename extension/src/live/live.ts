@@ -3,7 +3,7 @@
  * back. All in slices, and only while something has changed and the tab is seen.
  */
 import type { Claim, Quantity, Report } from "../../wasm/sayswho.js";
-import { type Commit, type FromPage, MOST_TEXT, type Patch, type ToPage, type Unreadable } from "../messages.js";
+import { type Commit, type FromPage, type Kept, MOST_TEXT, type Patch, type ToPage, type Unreadable } from "../messages.js";
 import type { Overlay } from "../overlay.js";
 import { type Changed, Reader, type View, headOf } from "../reader.js";
 import { framesIn, pathOf } from "./frames.js";
@@ -29,8 +29,13 @@ const SHORT = 60_000;
 /** What comes of a stretch that has been painted. */
 interface Stretch {
   ids: Set<string>;
-  complete: boolean;
+  /** Those that were not where they should be, and are to come again. */
+  refused: Set<string>;
+  /** The last of them has been painted. */
+  ended: boolean;
 }
+
+const isComplete = ({ refused, ended }: Stretch) => ended && refused.size === 0;
 
 export interface Talk {
   /** Sends to the background; nothing comes back where the extension has gone. */
@@ -108,17 +113,34 @@ export class Live {
     void this.#work();
   }
 
-  /** Claims of a stretch have come. Comes back when they are painted. */
-  async claims(message: ToPage & { type: "claims" }): Promise<void> {
-    const { run, revision, stretch, url, claims, quantities, left } = message;
+  /** Claims of a stretch have come. Comes back when they are painted; with nothing where they were not. */
+  async claims(message: ToPage & { type: "claims" }): Promise<string[] | undefined> {
+    const { run, revision, stretch, url, claims, quantities, kept, left } = message;
     const view = this.#view;
-    if (run !== this.#run || revision !== this.#revision || !view) return;
+    if (run !== this.#run || revision !== this.#revision || !view) return undefined;
     const known = this.#stretches.get(stretch);
-    const painted: Stretch = known && !known.complete ? known : { ids: new Set(), complete: false };
+    const painted: Stretch = known && !isComplete(known) ? known : { ids: new Set(), refused: new Set(), ended: false };
     this.#stretches.set(stretch, painted);
+    for (const [id] of kept) painted.ids.add(id);
     for (const { id } of claims) painted.ids.add(id);
-    await inSlices("paint", this.#overlay.put(reportOf(claims, quantities, url), view), this.#ending.signal);
-    if (left === 0) painted.complete = true;
+    const refused = await inSlices("paint", this.#paint(reportOf(claims, quantities, url), kept, view, revision), this.#ending.signal);
+    if (!refused) return undefined;
+    for (const { id } of claims) painted.refused.delete(id);
+    for (const id of refused) painted.refused.add(id);
+    if (left === 0) painted.ended = true;
+    return refused;
+  }
+
+  /** Paints claims as long as they are the last that were asked for. Gives those of `kept` that are not where they should be. */
+  *#paint(report: Report, kept: readonly Kept[], view: View, revision: number): Work<string[] | undefined> {
+    for (const work = this.#overlay.put(report, view); !work.next().done; yield) if (revision !== this.#revision) return undefined;
+    const refused: string[] = [];
+    for (const [id, node, start] of kept) {
+      if (revision !== this.#revision) return undefined;
+      if (!this.#overlay.isAt(id, view.nodes[node], start)) refused.push(id);
+      yield;
+    }
+    return refused;
   }
 
   /** All claims have come. */
@@ -232,7 +254,7 @@ export class Live {
   }
 
   #commit(view: View): Commit {
-    const isComplete = ([, { ids, complete }]: [number, Stretch]) => complete && [...ids].every((id) => this.#overlay.isPlaced(id));
+    const isThere = ([, stretch]: [number, Stretch]) => isComplete(stretch) && [...stretch.ids].every((id) => this.#overlay.isPlaced(id));
     this.#isEmpty = !/\S/.test(view.text);
     const enter = this.#enter;
     this.#enter = false;
@@ -242,7 +264,7 @@ export class Live {
       root: this.#reader.root?.id ?? null,
       head: headOf(document),
       sight: view.text.length > SHORT ? sightOf(view) : 0,
-      known: [...this.#stretches].filter(isComplete).map(([key]) => key),
+      known: [...this.#stretches].filter(isThere).map(([key]) => key),
       path: pathOf(window),
       frames: framesIn(view),
       enter,

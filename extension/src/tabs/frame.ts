@@ -4,6 +4,7 @@
  */
 import type { Element as PageElement, Head, LivePage, Report } from "../../wasm/sayswho.js";
 import { type Commit, MOST_TEXT, type Patch } from "../messages.js";
+import type { Told } from "./join.js";
 
 interface Leaf {
   stream: number[];
@@ -35,6 +36,8 @@ export class Frame {
   stretches: readonly Stretch[] = [];
   /** By the stretch's key. */
   reports = new Map<number, Report>();
+  /** What the page has been told, by the claims' ids. */
+  told = new Map<string, Told>();
   /** How much of what is under way has arrived, and been analysed: from 0 to 1. */
   received = 0;
   analysed = 0;

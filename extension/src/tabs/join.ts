@@ -2,7 +2,7 @@
  * One report of many: of the stretches of a frame, and of the frames of a page, in reading order. Every id says which frame it is of,
  * so that a claim is found there also by a background that has forgotten everything.
  */
-import type { Claim, Report } from "../../wasm/sayswho.js";
+import type { Claim, Quantity, Report } from "../../wasm/sayswho.js";
 import type { Frame } from "./frame.js";
 
 /** The id of a claim of a frame, on the page. */
@@ -31,6 +31,25 @@ export function makeUnique(report: Report, key: number, used: ReadonlySet<string
     claim.quantities = claim.quantities.map(own);
     claim.attributions = claim.attributions.map(own);
   }
+}
+
+/** Whether two claims say the same, wherever they stand and whatever their findings are called. */
+export const isSame = (a: Told, b: Told): boolean => areSame([a.claim, a.figures], [b.claim, b.figures]);
+
+/** A claim as a page is told of it. */
+export interface Told {
+  claim: Claim;
+  figures: Quantity[];
+}
+
+/** Places, and the names of findings: they change with what is around a claim. */
+const PASSING = new Set(["start", "end", "segments", "quantities", "attributions", "id"]);
+
+function areSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
+  const keys = Object.keys(a);
+  const get = (from: object, key: string): unknown => Reflect.get(from, key);
+  return keys.length === Object.keys(b).length && keys.every((key) => PASSING.has(key) || areSame(get(a, key), get(b, key)));
 }
 
 interface Placed {

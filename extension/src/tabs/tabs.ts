@@ -3,9 +3,9 @@
  * frames and panel what was found. All of it may be lost at any time, and is then sent again.
  */
 import type { LivePage, Report } from "../../wasm/sayswho.js";
-import type { Answer, Commit, Missed, PageState, Patch, ToPage, Unreadable } from "../messages.js";
+import type { Answer, Commit, Kept, Missed, PageState, Patch, ToPage, Unreadable } from "../messages.js";
 import { Frame, type Stretch } from "./frame.js";
-import { join, makeUnique } from "./join.js";
+import { type Told, isSame, join, makeUnique } from "./join.js";
 
 /** What the tabs need of the background. */
 export interface Surroundings {
@@ -83,7 +83,8 @@ export class Tabs {
     }
     const frame = tab.frames.get(frameId);
     if (!frame?.take(patch)) return this.#lose(tab, frameId);
-    if (!join(tab.frames)) this.#around.changed(tabId, stateOf(tab));
+    const isNew = [...tab.frames.values()].every(({ commit, reports }) => !commit || reports.size === 0);
+    if (isNew) this.#around.changed(tabId, stateOf(tab));
     return "taken";
   }
 
@@ -152,7 +153,7 @@ export class Tabs {
         for (const { id } of report.claims) used.add(id);
         reports.set(stretch.key, report);
       }
-      if (isNew || !known.has(stretch.key)) await this.#send(tabId, frameId, commit, stretch, report);
+      if (isNew || !known.has(stretch.key)) await this.#send(tabId, frameId, frame, commit, stretch, report);
       if (isOver()) return "taken";
       frame.analysed = ++done / stretches.length;
       // Twice as late each time, so that a long report is not sent whole again and again.
@@ -162,6 +163,8 @@ export class Tabs {
       }
     }
     frame.analysed = 1;
+    // The page will take the others away.
+    for (const id of frame.told.keys()) if (!used.has(id)) frame.told.delete(id);
     this.#around.changed(tabId, stateOf(tab));
     await this.#around.tell(tabId, frameId, {
       to: "page", type: "settled", run: commit.run, revision: commit.revision, stretches: stretches.map(({ key }) => key),
@@ -169,18 +172,32 @@ export class Tabs {
     return "taken";
   }
 
-  async #send(tabId: number, frameId: number, { run, revision }: Commit, stretch: Stretch, { url, claims, quantities }: Report): Promise<void> {
-    const byId = new Map(quantities.map((found) => [found.id, found]));
-    let from = 0;
+  /** Tells a page the claims of a stretch, but for those that it knows; what is in sight first. */
+  async #send(tabId: number, frameId: number, frame: Frame, commit: Commit, stretch: Stretch, report: Report): Promise<void> {
+    const byId = new Map(report.quantities.map((found) => [found.id, found]));
+    const all: Told[] = report.claims.map((claim) => ({ claim, figures: claim.quantities.flatMap((id) => byId.get(id) ?? []) }));
+    const isKept = (now: Told) => {
+      const before = frame.told.get(now.claim.id);
+      return before !== undefined && isSame(before, now);
+    };
+    const kept = all.filter(isKept);
+    const news = all.filter((now) => !isKept(now));
+    const first = Math.max(0, news.findIndex((now) => placeOf(now)[1] >= commit.sight));
+    const waiting = [...news.slice(first), ...news.slice(0, first).reverse()];
+    let known = kept.map(placeOf);
     do {
-      const part = claims.slice(from, from + MOST_CLAIMS);
-      from += MOST_CLAIMS;
-      const figures = part.flatMap((claim) => claim.quantities.flatMap((id) => byId.get(id) ?? []));
-      const left = Math.max(0, claims.length - from);
-      await this.#around.tell(tabId, frameId, {
-        to: "page", type: "claims", run, revision, stretch: stretch.key, url: url ?? null, claims: part, quantities: figures, left,
+      const part = waiting.splice(0, MOST_CLAIMS);
+      const refused = await this.#around.tell(tabId, frameId, {
+        to: "page", type: "claims", run: commit.run, revision: commit.revision, stretch: stretch.key, url: report.url ?? null,
+        claims: part.map(({ claim }) => claim), quantities: part.flatMap(({ figures }) => figures), kept: known, left: waiting.length,
       });
-    } while (from < claims.length);
+      if (Array.isArray(refused)) {
+        for (const now of part) frame.told.set(now.claim.id, now);
+        // What does not stand where it should is told after all.
+        if (known.length > 0) waiting.push(...kept.filter(({ claim }) => refused.includes(claim.id)));
+      }
+      known = [];
+    } while (waiting.length > 0);
   }
 
   /** Frames came or went in a document: those that are in it may stand at other places now, and say so. */
@@ -205,6 +222,12 @@ function inThrees(numbers: Float64Array | number[]): Stretch[] {
     stretches.push({ key, node, length });
   }
   return stretches;
+}
+
+/** Where a claim begins. */
+function placeOf({ claim: { id, segments } }: Told): Kept {
+  const [node = 0, start = 0] = segments?.[0] ?? [];
+  return [id, node, start];
 }
 
 /** Puts the claims of a report to where they stand now. */
