@@ -248,7 +248,6 @@ for (const browser of BROWSERS) {
         bar.remove();
         return visibility;`);
       assert.equal(bar, "hidden");
-      await search("ana ruiz");
       await driver.panel.run(`document.querySelector(".panel-export-button").click(); document.querySelector(".panel-claim:not([hidden]) button").click();`);
       await cardOpens(driver);
       const moving = "return document.getAnimations().length;";
