@@ -20,6 +20,7 @@ const FOR: u32 = hash("for");
 const ON: u32 = hash("on");
 const OF: u32 = hash("of");
 const PER: u32 = hash("per");
+const AT: u32 = hash("at");
 const THE: u32 = hash("the");
 
 words!(HEDGES, "reportedly" "allegedly" "purportedly");
@@ -59,6 +60,8 @@ words!(FINDS, "show" "shows" "showed" "suggest" "suggests" "suggested" "indicate
     "revealed" "find" "finds" "found");
 words!(BELONGS, "from" "by" "of" "in" "for" "at" "the" "published" "released");
 words!(PARTICLES, "up" "off" "in" "on" "at" "for" "to" "with" "by" "of" "out" "and" "or" "as" "its" "his" "her" "their");
+words!(PUTS, "put" "puts");
+words!(ABOUT, "about" "around" "nearly" "roughly" "almost" "between" "more");
 words!(SUBJECTS, "he" "she" "they" "it" "i" "we" "you" "who");
 
 /// Whether the sentence is a report by its construction alone.
@@ -83,6 +86,7 @@ pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32]) -> bool {
         OF => clause.accused(at),
         word if HEDGES.contains(&word) => clause.plain(at),
         word if FINDS.contains(&word) => clause.finds(at),
+        word if PUTS.contains(&word) => clause.puts_at(at),
         word if SAID.contains(&word) => clause.says_so(at) || clause.thinks(at),
         word => ASIDE.contains(&word) && clause.says_so(at),
     })
@@ -190,6 +194,23 @@ impl Clause<'_> {
         let clause =
             |at: usize| at < self.last && self.text.tokens[at].kind != TokenKind::Mark && !PARTICLES.contains(&self.low[at]);
         aside.is_some_and(|at| self.text.word(at) == ",") || clause(at + 1)
+    }
+
+    /// "Studies put the loss at $40,000", "police put the number of dead at about 30".
+    fn puts_at(&self, put: usize) -> bool {
+        let figure = |at: usize| {
+            let token = self.text.tokens.get(at).filter(|_| at < self.last)?;
+            let sign = matches!(self.text.word(at), "$" | "€" | "£" | "¥");
+            // "At 40 Harbour Road" is an address.
+            let named = self.text.tokens.get(at + 1).is_some_and(|next| at + 1 < self.last && next.capital);
+            Some(token.kind == TokenKind::Number && !named || sign || ABOUT.contains(&self.low[at]))
+        };
+        self.plain(put)
+            && self.acts(put)
+            && (put + 1..self.last.min(put + 9))
+                .take_while(|&at| self.plain(at))
+                .find(|&at| self.low[at] == AT)
+                .is_some_and(|at| figure(at + 1) == Some(true))
     }
 
     /// "By the board's own count, …", "…, by one estimate".

@@ -461,7 +461,8 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
     let mut i = first;
     while i < last {
         let count = || words.any(i, &["by"]) && (i == first || words.word(i - 1) == ",") && reckoned(words, i + 1, last);
-        if words.quoted(i) || !words.is(i, SAY | SAYING | SPEECH | ACCORDING) && !count() {
+        let puts = || words.any(i, &["put", "puts"]) && puts_at(words, i, last);
+        if words.quoted(i) || !words.is(i, SAY | SAYING | SPEECH | ACCORDING) && !count() && !puts() {
             i += 1;
             continue;
         }
@@ -473,6 +474,8 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
             || words.any(i, &["per", "via"]) && (words.capital(i + 1) || words.any(i + 1, &["the"]) && words.capital(i + 2))
         {
             found = Some((after(words, i + 1, last), Found::According));
+        } else if i < inside && words.any(i, &["put", "puts"]) {
+            found = subject(words, first, i).map(|p| (p, Found::Said));
         } else if i < inside {
             found = said(words, first, i, last);
         }
@@ -491,6 +494,11 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
         i += 1;
     }
     speakers
+}
+
+/// "Studies *put* the loss at $40,000".
+fn puts_at(words: &Words, put: usize, last: usize) -> bool {
+    (put + 1..last.min(put + 9)).take_while(|&i| !words.mark(i)).any(|i| words.any(i, &["at"]))
 }
 
 /// "By *the board's own count*", "by *one estimate*": a phrase that ends in a noun of reckoning.
