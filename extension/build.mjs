@@ -35,7 +35,7 @@ const common = {
   bundle: true,
   charset: "utf8",
   legalComments: "inline",
-  loader: { ".css": "text" },
+  loader: { ".css": "text", ".txt": "text" },
   logLevel: "warning",
   sourcemap: false,
   target: ["chrome128", "firefox140"],

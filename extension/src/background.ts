@@ -6,6 +6,7 @@
  */
 import init, { LivePage, type Report, analyseText } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
+import first from "./first.txt";
 import {
   type Answer, type FrameState, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
   isFrameState, isFromPage, isFromPanel,
@@ -47,14 +48,10 @@ function prepare(): void {
   const loading = loadEngine();
   if (prepared === loading) return;
   prepared = loading;
-  // After what is to be answered now. Where it does not come up, the page's own analysis says so.
-  loading.then(() => setTimeout(() => analyseText(FIRST)), () => undefined);
+  // After what is to be answered now. Where it does not come up, the page's own analysis says so. The text asks for all that is made at
+  // first use, and for most of the code: a browser compiles a function when it is first called.
+  loading.then(() => setTimeout(() => analyseText(first)), () => undefined);
 }
-
-/** Asks for all that is made at first use, and for most of the code: a browser compiles a function when it is first called. */
-const FIRST = `Sales rose 60% to $4.5 billion last year, Ana Ruiz, who runs the harbour, said on 3 May 2024. "About 400 boats came in,
-two in five more than before," she told the Harbour Review. According to a study by the University of Lund, fares fell by 10 to 15 per
-cent. Critics argue that it took three hours. The report (doi 10.1000/1) found 12,000 cases per 100,000 people.`;
 
 const tabs = new Tabs({
   engine: async () => {
