@@ -145,11 +145,11 @@ impl<'t> Line<'t> {
 
     /// Its characters.
     pub(super) fn word(&self, i: usize) -> &'t str {
-        self.at(i).span.of(self.text)
+        self.pieces.get(i).map_or("", |piece| piece.span.of(self.text))
     }
 
     pub(super) fn sense(&self, i: usize) -> &'static Sense {
-        self.lexicon.sense(self.at(i).sense)
+        self.lexicon.sense(self.pieces.get(i).map_or(NOTHING.sense, |piece| piece.sense))
     }
 
     /// Whether the lexicon has it in one of these classes.

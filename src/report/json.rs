@@ -73,18 +73,22 @@ impl Json {
 
     fn string(&mut self, value: &str) {
         self.out.push('"');
-        for c in value.chars() {
-            match c {
-                '"' | '\\' => self.out.extend(['\\', c]),
-                '\n' => self.out += "\\n",
-                '\0'..='\x1f' => {
+        // What must be escaped is one byte each, and no part of another character: what lies between is copied in one go.
+        let mut from = 0;
+        for (at, byte) in value.bytes().enumerate().filter(|&(_, byte)| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
+            self.out.push_str(&value[from..at]);
+            from = at + 1;
+            match byte {
+                b'\n' => self.out += "\\n",
+                b'"' | b'\\' => self.out.extend(['\\', char::from(byte)]),
+                _ => {
                     self.out += "\\u00";
-                    let digit = |four: u32| char::from_digit(four, 16).unwrap_or('0');
-                    self.out.extend([digit(u32::from(c) >> 4), digit(u32::from(c) & 15)]);
+                    let digit = |four: u8| char::from_digit(four.into(), 16).unwrap_or('0');
+                    self.out.extend([digit(byte >> 4), digit(byte & 15)]);
                 }
-                _ => self.out.push(c),
             }
         }
+        self.out.push_str(&value[from..]);
         self.out.push('"');
     }
 }
