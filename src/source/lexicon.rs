@@ -122,9 +122,19 @@ impl<'t> Words<'t> {
     /// Whether the token is one of `words`, in any case.
     #[inline]
     pub(super) fn any(&self, token: usize, words: &[&str]) -> bool {
-        let word = self.word(token);
-        let begins = word.as_bytes().first().map(u8::to_ascii_lowercase);
-        words.iter().any(|w| w.len() == word.len() && w.as_bytes().first().copied() == begins && w.eq_ignore_ascii_case(word))
+        let word = self.bytes(token);
+        let begins = word.first().map(u8::to_ascii_lowercase);
+        words
+            .iter()
+            .map(|w| w.as_bytes())
+            .any(|w| w.len() == word.len() && w.first().copied() == begins && w.eq_ignore_ascii_case(word))
+    }
+
+    /// The bytes of a token: what only compares need not ask where characters begin.
+    #[inline]
+    fn bytes(&self, token: usize) -> &'t [u8] {
+        let text = self.text.page.text.as_bytes();
+        self.text.tokens.get(token).and_then(|t| text.get(t.span.range())).unwrap_or_default()
     }
 
     pub(super) fn kind(&self, token: usize) -> Option<TokenKind> {
@@ -145,8 +155,13 @@ impl<'t> Words<'t> {
 
     /// The `'s` or `'` of a possessive.
     pub(super) fn possessive(&self, token: usize) -> bool {
-        matches!(self.word(token), "'s" | "’s")
-            || (matches!(self.word(token), "'" | "’") && token > 0 && self.word(token - 1).ends_with(['s', 'z']))
+        const MARK: &[u8] = "’".as_bytes();
+        const MARK_S: &[u8] = "’s".as_bytes();
+        match self.bytes(token) {
+            b"'s" | MARK_S => true,
+            b"'" | MARK => token > 0 && matches!(self.bytes(token - 1), [.., b's' | b'z']),
+            _ => false,
+        }
     }
 
     /// The span of the tokens `first..last`.
