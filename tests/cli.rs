@@ -7,7 +7,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -353,8 +353,8 @@ fn the_order_is_kept() {
     assert_eq!(ids, (0..3000).collect::<Vec<_>>());
 }
 
-#[test]
-fn a_stream_is_answered_while_it_is_open_and_ends_quietly_when_nobody_reads() {
+/// A batch that is read and answered line by line, with its two open ends.
+fn stream() -> (Child, ChildStdin, BufReader<ChildStdout>) {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_sayswho"))
         .args(["check", "--from", "jsonl", "--format", "jsonl", "-"])
         .stdin(Stdio::piped())
@@ -362,8 +362,14 @@ fn a_stream_is_answered_while_it_is_open_and_ends_quietly_when_nobody_reads() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let input = child.stdin.take().unwrap();
+    let output = BufReader::new(child.stdout.take().unwrap());
+    (child, input, output)
+}
+
+#[test]
+fn a_stream_is_answered_while_it_is_open_and_ends_quietly_when_nobody_reads() {
+    let (child, mut input, mut output) = stream();
     for id in ["a", "b"] {
         writeln!(input, "{{\"id\": \"{id}\", \"text\": \"{SALES}\"}}").unwrap();
         let mut line = String::new();
@@ -381,16 +387,8 @@ fn a_stream_is_answered_while_it_is_open_and_ends_quietly_when_nobody_reads() {
 #[test]
 fn control_c_ends_it_at_once_and_says_nothing() {
     use std::os::unix::process::ExitStatusExt;
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_sayswho"))
-        .args(["check", "--from", "jsonl", "--format", "jsonl", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
     // Both stay open: nothing else ends it.
-    let mut input = child.stdin.take().unwrap();
-    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let (child, mut input, mut output) = stream();
     writeln!(input, "{{\"id\": \"a\", \"text\": \"{SALES}\"}}").unwrap();
     let mut line = String::new();
     output.read_line(&mut line).unwrap();
