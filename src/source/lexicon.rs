@@ -60,6 +60,8 @@ pub(super) const OCCASION: Classes = 1 << 25;
 pub(super) const ACCORDING: Classes = 1 << 26;
 /// Words that a venue begins with: "told", "in".
 pub(super) const WHERE: Classes = 1 << 27;
+/// With others behind them, they say whose a figure is: "*by* one count", "*put* the loss at".
+pub(super) const RECKONS: Classes = 1 << 28;
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
@@ -176,6 +178,7 @@ impl<'t> Words<'t> {
 
 const LISTS: &[(Classes, &str)] = &[
     (ACCORDING, "according per via"),
+    (RECKONS, "by put puts"),
     (
         WHERE,
         "told tells telling tell to with testified testifying testimony tweeted tweets tweeting on in during at via through by",

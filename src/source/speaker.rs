@@ -6,7 +6,7 @@
 
 use super::lexicon::{
     ACCORDING, ADVERB, AUXILIARY, BELIEVE, BODY, COLLECTIVE, DATE, DETERMINER, DOCUMENT, GROUP, HEDGE, LINKER, OUTLET,
-    PREPOSITION, PRONOUN, QUANTIFIER, RELATIVE, REPORTED, ROLE, SAY, SAYING, SINGLE, SPEECH, SPOKESPERSON, THING, Words,
+    PREPOSITION, PRONOUN, QUANTIFIER, RECKONS, RELATIVE, REPORTED, ROLE, SAY, SAYING, SINGLE, SPEECH, SPOKESPERSON, THING, Words,
 };
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
@@ -462,7 +462,8 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
     while i < last {
         let count = || words.any(i, &["by"]) && (i == first || words.word(i - 1) == ",") && reckoned(words, i + 1, last);
         let puts = || words.any(i, &["put", "puts"]) && puts_at(words, i, last);
-        if words.quoted(i) || !words.is(i, SAY | SAYING | SPEECH | ACCORDING) && !count() && !puts() {
+        let reckons = || words.is(i, RECKONS) && (count() || puts());
+        if words.quoted(i) || !words.is(i, SAY | SAYING | SPEECH | ACCORDING) && !reckons() {
             i += 1;
             continue;
         }
