@@ -6,10 +6,9 @@
 use anyhow::{Context, Result};
 use sayswho::live::Live;
 use sayswho::page::html::{Event, Source};
-use sayswho::page::{Builder, Element, Head, Page, Stream};
+use sayswho::page::{Builder, Element, Head, Page, Recorder, Stream};
 use sayswho::report::{Offsets, Report};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -46,38 +45,6 @@ struct Events<'d> {
     head: &'d Head,
     elements: &'d [Element],
     stream: &'d [i32],
-}
-
-/// A page's event stream as the content script would send it.
-#[derive(Default)]
-struct Recorder {
-    text: String,
-    elements: Vec<Element>,
-    numbers: HashMap<Element, i32>,
-    stream: Vec<i32>,
-}
-
-impl Recorder {
-    fn hear(&mut self, event: Event) -> Result<()> {
-        match event {
-            Event::Enter(element) => {
-                let next = i32::try_from(self.elements.len() + 1)?;
-                let number = *self.numbers.entry(element.clone()).or_insert(next);
-                if number == next {
-                    self.elements.push(element.clone());
-                }
-                self.stream.push(number);
-            }
-            Event::Text(text) => {
-                self.text.push_str(text);
-                self.text.push('\n');
-                let units = i32::try_from(text.encode_utf16().count())?;
-                self.stream.push(if units == 0 { Stream::EMPTY_NODE } else { -units });
-            }
-            Event::Leave => self.stream.push(0),
-        }
-        Ok(())
-    }
 }
 
 fn main() -> Result<()> {
@@ -129,17 +96,14 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
 fn page(out: &mut impl Write, name: &str, html: &str, url: Option<&str>) -> Result<()> {
     let source = Source::parse(html, url);
     let mut recorder = Recorder::default();
-    let mut heard = Ok(());
-    source.tell(|event| {
-        if heard.is_ok() {
-            heard = recorder.hear(event);
-        }
+    source.tell(|event| match event {
+        Event::Enter(element) => recorder.enter(element),
+        Event::Text(words) => recorder.text(words),
+        Event::Leave => recorder.leave(),
     });
-    heard.with_context(|| format!("{name} is too long"))?;
-    let Recorder { text, elements, stream, .. } = &recorder;
     let played = || -> Result<Page> {
         let mut builder = Builder::new(source.head.clone());
-        Stream { text, elements, stream }.play(&mut builder)?;
+        recorder.stream().play(&mut builder)?;
         Ok(builder.finish())
     };
     let page = played()?;
@@ -149,6 +113,7 @@ fn page(out: &mut impl Write, name: &str, html: &str, url: Option<&str>) -> Resu
     let read = live.read(played()?).to_vec();
     let found = read.iter().enumerate().filter_map(|(at, s)| Some((s.node, s.length, live.report(at)?, live.segments(at)?)));
     let stretches = found.collect();
+    let Stream { text, elements, stream } = recorder.stream();
     let events = Events { head: &source.head, elements, stream };
     write(out, &Document { name, text, page: Some(events), report: report(&page), stretches })
 }

@@ -41,7 +41,10 @@ interface Piece {
   id: string;
 }
 
-/** The words as they count: without white space and what nobody sees, which the analysis leaves out too. */
+/**
+ * The words as they count: without white space and what nobody sees. The analysis leaves out the same (`unseen` in
+ * src/page/builder.rs, whose test holds the two lists equal); they are named again here since no Wasm runs in a page.
+ */
 const bare = (text: string) => text.replace(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
 
 export class Painter {

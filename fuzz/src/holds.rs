@@ -16,7 +16,7 @@ mod batch_record;
 
 #[cfg(feature = "train")]
 use sayswho::attribution::training;
-use sayswho::page::{Builder, Element, Head, Page, Stream, html as reader};
+use sayswho::page::{Builder, Element, Head, Page, Recorder, Stream, html as reader, unseen};
 use sayswho::report::{Offsets, Quote, Report, Words, annotations, csv, markdown, text};
 #[cfg(feature = "train")]
 use sayswho::text::Text;
@@ -147,7 +147,7 @@ pub fn events(data: &[u8]) {
         ["#n1", "https://example.org/study.pdf", "javascript:alert(1)", "data:text/html,x", "/topic/a", "\0:"];
 
     let mut bytes = data.iter().copied();
-    let mut stream = (String::new(), Vec::new(), Vec::new());
+    let mut recorder = Recorder::default();
     let mut nodes: Vec<String> = Vec::new();
     let mut depth = 0;
     while let Some(code) = bytes.next() {
@@ -155,13 +155,13 @@ pub fn events(data: &[u8]) {
         match code % 4 {
             0 if depth > 0 => {
                 depth -= 1;
-                stream.2.push(0);
+                recorder.leave();
             }
             0 => {}
             1 => {
                 depth += 1;
                 let class = pick(&CLASSES);
-                stream.1.push(Element {
+                recorder.enter(&Element {
                     tag: pick(&TAGS),
                     id: (code & 4 != 0).then(|| "n1".to_owned()),
                     class: (!class.is_empty()).then_some(class),
@@ -169,7 +169,6 @@ pub fn events(data: &[u8]) {
                     hidden: code >= 0xf8,
                     ..Element::default()
                 });
-                stream.2.push(stream.1.len() as i32);
             }
             2 => {
                 let length = usize::from(code >> 2);
@@ -179,16 +178,11 @@ pub fn events(data: &[u8]) {
             _ => nodes.push((0..=code >> 5).map(|_| pick(&TEXTS)).collect()),
         }
         if code % 4 >= 2 {
-            let node = &nodes[nodes.len() - 1];
-            stream.0.push_str(node);
-            stream.0.push('\n');
-            let units = node.encode_utf16().count() as i32;
-            stream.2.push(if units == 0 { Stream::EMPTY_NODE } else { -units });
+            recorder.text(&nodes[nodes.len() - 1]);
         }
     }
     let mut builder = Builder::new(Head { url: Some("https://example.org/a".to_owned()), ..Head::default() });
-    let played = Stream { text: &stream.0, elements: &stream.1, stream: &stream.2 }.play(&mut builder);
-    assert_eq!(played, Ok(()), "a stream that fits together");
+    assert_eq!(recorder.stream().play(&mut builder), Ok(()), "a stream that fits together");
     page_and_report(&builder.finish(), Some(&nodes));
 }
 
@@ -279,8 +273,8 @@ fn segments(report: &Report, nodes: &[String]) {
             painted.extend_from_slice(&units[start as usize..end as usize]);
         }
         let painted = String::from_utf16(&painted).expect("no half of a character");
-        let unseen = [' ', '\t', '\n', '\r', '\x0c', '\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
-        let words = |text: &str| text.split(unseen).collect::<String>();
+        let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c');
+        let words = |text: &str| text.split(|c| blank(c) || unseen(c)).collect::<String>();
         assert_eq!(words(&painted), words(&claim.sentence.text));
     }
 }

@@ -77,6 +77,11 @@ struct Open {
     href: Option<String>,
 }
 
+/// A character that nobody sees and that is no part of a word: it says where the word may be broken over two lines, or may not.
+pub fn unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
 fn flow_of(tag: &str) -> Flow {
     use BlockKind::{Caption, Heading, ListItem, Paragraph, Quotation, Row};
     match tag {
@@ -211,8 +216,7 @@ impl Builder {
                     self.gap = Gap::Line;
                 }
                 self.gap = self.gap.max(Gap::Space);
-            } else if matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
-                // Where a word may be broken over two lines, or may not: nobody sees it, and it is no part of the word.
+            } else if unseen(c) {
                 if let Some((from, units)) = piece.take() {
                     self.append(&data[from..index], node, units);
                 }
@@ -461,6 +465,13 @@ mod tests {
         let page = page(&["<p>", "The gov\u{ad}ern\u{ad}ment of\u{200b} it.\u{feff}", "</p>"]);
         assert_eq!(page.text, "The government of it.");
         assert_eq!(page.segments(Span::new(4, 14)), [(0, 4, 16)]);
+    }
+
+    #[test]
+    fn the_painter_leaves_out_what_nobody_sees_too() {
+        let listed: String = ('\0'..=char::MAX).filter(|&c| unseen(c)).map(|c| format!("\\u{:04x}", u32::from(c))).collect();
+        let painter = include_str!("../../extension/src/painter.ts");
+        assert!(painter.contains(&format!(r"/[\s{listed}]+/g")), "{listed}");
     }
 
     #[test]

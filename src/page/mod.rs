@@ -12,12 +12,14 @@ mod main_text;
 mod notes;
 mod part;
 mod plain;
+mod recorder;
 mod signs;
 
 use crate::span::Span;
-pub use builder::{Builder, Class};
+pub use builder::{Builder, Class, unseen};
 pub use event::{Element, Head, Stream, StreamError};
 pub use part::Part;
+pub use recorder::Recorder;
 
 /// A page's main text. Blocks are joined by an empty line in `text`.
 #[derive(Clone, Debug, Default, PartialEq)]
