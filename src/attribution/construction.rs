@@ -4,6 +4,7 @@
 //! saying or thinking with its subject and "that". The trained stage sees too few of each to be sure of them.
 
 use super::features::hash;
+use super::reckoning::{self, Reckoning};
 use crate::text::{Sentence, Text, TokenKind};
 
 macro_rules! words {
@@ -15,13 +16,13 @@ macro_rules! words {
 const THAT: u32 = hash("that");
 const TO: u32 = hash("to");
 const AS: u32 = hash("as");
-const BY: u32 = hash("by");
+const BY: u32 = hash(reckoning::BY);
 const FOR: u32 = hash("for");
 const ON: u32 = hash("on");
 const OF: u32 = hash("of");
 const PER: u32 = hash("per");
-const AT: u32 = hash("at");
 const THE: u32 = hash("the");
+const PUT: [u32; 2] = [hash(reckoning::PUT[0]), hash(reckoning::PUT[1])];
 
 words!(HEDGES, "reportedly" "allegedly" "purportedly");
 words!(BE, "is" "are" "was" "were" "be" "been" "being" "isn't" "aren't" "wasn't" "weren't");
@@ -55,20 +56,17 @@ words!(NOBODY, "i" "we" "you" "it" "this" "that" "these" "those" "which" "what" 
     "been" "being" "i've" "i'd" "we've" "we'd" "you'd" "you've" "there" "here");
 words!(WORK, "study" "studies" "survey" "surveys" "poll" "polls" "report" "reports" "data" "figures" "statistics" "research"
     "analysis" "analyses" "review" "audit" "census" "numbers" "findings" "documents" "records" "filings");
-words!(RECKONED, "count" "estimate" "estimates" "reckoning" "tally" "calculation" "calculations");
 words!(FINDS, "show" "shows" "showed" "suggest" "suggests" "suggested" "indicate" "indicates" "indicated" "reveal" "reveals"
     "revealed" "find" "finds" "found");
 words!(BELONGS, "from" "by" "of" "in" "for" "at" "the" "published" "released");
 words!(PARTICLES, "up" "off" "in" "on" "at" "for" "to" "with" "by" "of" "out" "and" "or" "as" "its" "his" "her" "their");
-words!(PUTS, "put" "puts");
-words!(ABOUT, "about" "around" "nearly" "roughly" "almost" "between" "more");
 words!(SUBJECTS, "he" "she" "they" "it" "i" "we" "you" "who");
 
 /// Whether the sentence is a report by its construction alone.
 pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32]) -> bool {
     let (first, last) = (sentence.first as usize, sentence.last as usize);
     let Some(low) = low.get(..last) else { return false };
-    let clause = Clause { text, low, first, last };
+    let clause = Clause { text, sentence, low, first, last };
     if last > first && text.word(last - 1) == "?" {
         return false;
     }
@@ -86,7 +84,7 @@ pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32]) -> bool {
         OF => clause.accused(at),
         word if HEDGES.contains(&word) => clause.plain(at),
         word if FINDS.contains(&word) => clause.finds(at),
-        word if PUTS.contains(&word) => clause.puts_at(at),
+        word if PUT.contains(&word) => clause.reckoned(at),
         word if SAID.contains(&word) => clause.says_so(at) || clause.thinks(at),
         word => ASIDE.contains(&word) && clause.says_so(at),
     })
@@ -95,6 +93,7 @@ pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32]) -> bool {
 /// A sentence's tokens.
 struct Clause<'a> {
     text: &'a Text<'a>,
+    sentence: &'a Sentence,
     low: &'a [u32],
     first: usize,
     last: usize,
@@ -196,30 +195,13 @@ impl Clause<'_> {
         aside.is_some_and(|at| self.text.word(at) == ",") || clause(at + 1)
     }
 
-    /// "Studies put the loss at $40,000", "police put the number of dead at about 30".
-    fn puts_at(&self, put: usize) -> bool {
-        let figure = |at: usize| {
-            let token = self.text.tokens.get(at).filter(|_| at < self.last)?;
-            let sign = matches!(self.text.word(at), "$" | "€" | "£" | "¥");
-            // "At 40 Harbour Road" is an address.
-            let named = self.text.tokens.get(at + 1).is_some_and(|next| at + 1 < self.last && next.capital);
-            Some(token.kind == TokenKind::Number && !named || sign || ABOUT.contains(&self.low[at]))
-        };
-        self.plain(put)
-            && self.acts(put)
-            && (put + 1..self.last.min(put + 9))
-                .take_while(|&at| self.plain(at))
-                .find(|&at| self.low[at] == AT)
-                .is_some_and(|at| figure(at + 1) == Some(true))
-    }
-
-    /// "By the board's own count, …", "…, by one estimate".
-    fn reckoned(&self, by: usize) -> bool {
-        let aside = by == self.first || self.text.word(by - 1) == ",";
-        let part = |at: &usize| self.plain(*at) || matches!(self.text.word(*at), "'" | "’" | "'s" | "’s");
-        aside
-            && self.plain(by)
-            && (by + 1..self.last.min(by + 7)).take_while(part).skip(1).any(|at| RECKONED.contains(&self.low[at]))
+    /// "By one estimate"; "studies put the loss at $40,000".
+    fn reckoned(&self, at: usize) -> bool {
+        match reckoning::at(self.text, self.sentence, at) {
+            Some(Reckoning::By) => true,
+            Some(Reckoning::Put) => self.acts(at),
+            None => false,
+        }
     }
 
     /// A report that stands aside of what is reported: "…, says Ada Lind", "…, the paper states."

@@ -9,6 +9,7 @@ mod lexicon;
 mod link;
 mod model;
 mod name;
+pub(crate) mod reckoning;
 mod speaker;
 mod states;
 mod tagger;

@@ -3,6 +3,7 @@
 //! A word may be of several classes: "claims" reports, and is a report. Which it is, its neighbours decide, in the file
 //! that asks. The lists are ours, written by hand while reading articles of many kinds.
 
+use crate::attribution::reckoning;
 use crate::text::{Text, Token, TokenKind};
 use crate::words::{self, Table};
 use std::sync::OnceLock;
@@ -178,7 +179,9 @@ impl<'t> Words<'t> {
 
 const LISTS: &[(Classes, &str)] = &[
     (ACCORDING, "according per via"),
-    (RECKONS, "by put puts"),
+    (RECKONS, reckoning::BY),
+    (RECKONS, reckoning::PUT[0]),
+    (RECKONS, reckoning::PUT[1]),
     (
         WHERE,
         "told tells telling tell to with testified testifying testimony tweeted tweets tweeting on in during at via through by",

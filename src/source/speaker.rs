@@ -8,6 +8,7 @@ use super::lexicon::{
     ACCORDING, ADVERB, AUXILIARY, BELIEVE, BODY, COLLECTIVE, DATE, DETERMINER, DOCUMENT, GROUP, HEDGE, LINKER, OUTLET,
     PREPOSITION, PRONOUN, QUANTIFIER, RECKONS, RELATIVE, REPORTED, ROLE, SAY, SAYING, SINGLE, SPEECH, SPOKESPERSON, THING, Words,
 };
+use crate::attribution::reckoning::{self, Reckoning};
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
 
@@ -460,10 +461,8 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
     let mut inside = usize::MAX;
     let mut i = first;
     while i < last {
-        let count = || words.any(i, &["by"]) && (i == first || words.word(i - 1) == ",") && reckoned(words, i + 1, last);
-        let puts = || words.any(i, &["put", "puts"]) && puts_at(words, i, last);
-        let reckons = || words.is(i, RECKONS) && (count() || puts());
-        if words.quoted(i) || !words.is(i, SAY | SAYING | SPEECH | ACCORDING) && !reckons() {
+        let reckoned = words.is(i, RECKONS).then(|| reckoning::at(words.text, sentence, i)).flatten();
+        if words.quoted(i) || reckoned.is_none() && !words.is(i, SAY | SAYING | SPEECH | ACCORDING) {
             i += 1;
             continue;
         }
@@ -471,11 +470,11 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
         if words.any(i, &["according"]) && words.any(i + 1, &["to"]) {
             found = Some((after(words, i + 2, last), Found::According));
             i += 1;
-        } else if words.any(i, &["by"])
+        } else if reckoned == Some(Reckoning::By)
             || words.any(i, &["per", "via"]) && (words.capital(i + 1) || words.any(i + 1, &["the"]) && words.capital(i + 2))
         {
             found = Some((after(words, i + 1, last), Found::According));
-        } else if i < inside && words.any(i, &["put", "puts"]) {
+        } else if i < inside && reckoned.is_some() {
             found = subject(words, first, i).map(|p| (p, Found::Said));
         } else if i < inside {
             found = said(words, first, i, last);
@@ -495,18 +494,6 @@ pub(super) fn find(words: &Words, sentence: &Sentence) -> Vec<Speaker> {
         i += 1;
     }
     speakers
-}
-
-/// "Studies *put* the loss at $40,000".
-fn puts_at(words: &Words, put: usize, last: usize) -> bool {
-    (put + 1..last.min(put + 9)).take_while(|&i| !words.mark(i)).any(|i| words.any(i, &["at"]))
-}
-
-/// "By *the board's own count*", "by *one estimate*": a phrase that ends in a noun of reckoning.
-fn reckoned(words: &Words, from: usize, last: usize) -> bool {
-    (from..last.min(from + 6)).take_while(|&i| !words.mark(i) || words.possessive(i)).any(|i| {
-        i > from && words.any(i, &["count", "estimate", "estimates", "reckoning", "tally", "calculation", "calculations"])
-    })
 }
 
 /// The speaker of a word of saying at `i`.
