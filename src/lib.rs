@@ -21,6 +21,8 @@
 
 pub mod attribution;
 pub mod claims;
+#[cfg(target_arch = "wasm32")]
+mod given;
 pub mod live;
 pub mod numeric;
 mod order;

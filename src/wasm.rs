@@ -1,5 +1,6 @@
 //! The boundary to JavaScript: what the background, the panel and the www page call.
 
+use crate::given::Given;
 use crate::live::{Live, Stretch};
 use crate::page::{Builder, Element, Head, Page, Stream};
 use crate::report::{Offsets, Report, object};
@@ -77,7 +78,7 @@ fn report_on(page: &Page) -> Report {
 
 #[inline(never)]
 fn page_of(head: JsValue, text: &str, elements: JsValue, stream: &[i32]) -> Result<Page, JsError> {
-    let head = read_head(&head).ok_or_else(|| JsError::new("the page's head cannot be read: it is no object"))?;
+    let head = read_head(head).ok_or_else(|| JsError::new("the page's head cannot be read: it is no object"))?;
     let elements = read_elements(elements)
         .ok_or_else(|| JsError::new("the page's elements cannot be read: they are no list of objects that have a tag"))?;
     let mut builder = Builder::new(head);
@@ -99,60 +100,28 @@ fn to_js(report: &Report) -> Result<JsValue, JsError> {
     JSON::parse(&object::write(report)).map_err(|_| JsError::new("the report cannot be handed over"))
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// A head or an element: each has some of these properties, and gives `undefined` for the others.
-    type Part;
-    #[wasm_bindgen(method, getter)]
-    fn url(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn title(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn language(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn tag(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn id(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn class(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn role(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn label(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn href(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn rel(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn itemprop(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn lang(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn hidden(this: &Part) -> JsValue;
-}
-
-fn read_head(head: &JsValue) -> Option<Head> {
-    let part: &Part = head.is_object().then(|| head.unchecked_ref())?;
-    Some(Head { url: part.url().as_string(), title: part.title().as_string(), language: part.language().as_string() })
+fn read_head(head: JsValue) -> Option<Head> {
+    let head = Given::read(head)?;
+    Some(Head { url: head.url().as_string(), title: head.title().as_string(), language: head.language().as_string() })
 }
 
 fn read_elements(elements: JsValue) -> Option<Vec<Element>> {
     let elements: Array = elements.dyn_into().ok()?;
-    elements.iter().map(|element| read_element(&element)).collect()
+    elements.iter().map(read_element).collect()
 }
 
-fn read_element(element: &JsValue) -> Option<Element> {
-    let part: &Part = element.is_object().then(|| element.unchecked_ref())?;
+fn read_element(element: JsValue) -> Option<Element> {
+    let element = Given::read(element)?;
     Some(Element {
-        tag: part.tag().as_string()?,
-        id: part.id().as_string(),
-        class: part.class().as_string(),
-        role: part.role().as_string(),
-        label: part.label().as_string(),
-        href: part.href().as_string(),
-        rel: part.rel().as_string(),
-        itemprop: part.itemprop().as_string(),
-        lang: part.lang().as_string(),
-        hidden: part.hidden().is_truthy(),
+        tag: element.tag().as_string()?,
+        id: element.id().as_string(),
+        class: element.class().as_string(),
+        role: element.role().as_string(),
+        label: element.label().as_string(),
+        href: element.href().as_string(),
+        rel: element.rel().as_string(),
+        itemprop: element.itemprop().as_string(),
+        lang: element.lang().as_string(),
+        hidden: element.hidden().is_truthy(),
     })
 }

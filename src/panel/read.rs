@@ -1,54 +1,11 @@
-//! Reads what the panel needs of a report, property by property: as much as is shown and exported, and no more.
-//!
-//! A general reader (serde) of the whole report would be forty times this in the Wasm, for parts that nobody looks at here.
+//! Reads what the panel needs of a report: as much as is shown and exported, and no more.
 
+use crate::given::Given;
 use crate::numeric::Weight;
 use crate::report::{Args, Claim, ClaimKind, Evidence, Quote, Reason, Report};
 use crate::source::{EvidenceKind, Status};
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    /// Any object of a report: each has some of these properties, and gives `undefined` for the others.
-    type Part;
-    #[wasm_bindgen(method, getter)]
-    fn url(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn title(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn language(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn claims(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn id(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn sentence(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn start(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn end(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn text(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn kinds(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn weight(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn reason(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn code(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn args(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn evidence(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn kind(this: &Part) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn href(this: &Part) -> JsValue;
-}
 
 /// Reads a report without its quantities, attributions and segments.
 ///
@@ -88,7 +45,7 @@ fn claim(value: JsValue) -> Result<Claim, JsValue> {
     })
 }
 
-fn reason(reason: &Part) -> Result<Reason, JsValue> {
+fn reason(reason: &Given) -> Result<Reason, JsValue> {
     let mut args = Args::default();
     for entry in Object::entries(part(reason.args())?.unchecked_ref()).iter() {
         let entry: Array = entry.unchecked_into();
@@ -104,7 +61,7 @@ fn evidence(value: JsValue) -> Result<Evidence, JsValue> {
     Ok(Evidence { kind, quote: quote(&evidence)?, href: evidence.href().as_string() })
 }
 
-fn quote(quote: &Part) -> Result<Quote, JsValue> {
+fn quote(quote: &Given) -> Result<Quote, JsValue> {
     let offset = |value: JsValue| value.as_f64().unwrap_or_default() as u32;
     Ok(Quote { start: offset(quote.start()), end: offset(quote.end()), text: text(quote.text())? })
 }
@@ -117,8 +74,8 @@ fn list(value: JsValue) -> Result<Array, JsValue> {
     value.dyn_into().map_err(|_| no_report())
 }
 
-fn part(value: JsValue) -> Result<Part, JsValue> {
-    if value.is_object() { Ok(value.unchecked_into()) } else { Err(no_report()) }
+fn part(value: JsValue) -> Result<Given, JsValue> {
+    Given::read(value).ok_or_else(no_report)
 }
 
 fn no_report() -> JsValue {
