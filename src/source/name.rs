@@ -1,7 +1,7 @@
 //! Names: from a pronoun or a short form to the full name that the text gives.
 
 use super::lexicon::{BODY, DATE, DETERMINER, DOCUMENT, GROUP, LINKER, PREPOSITION, PRONOUN, QUANTIFIER, ROLE, THING, Words};
-use super::speaker::{Phrase, Who, researchers, titled};
+use super::speaker::{Phrase, Who, classify, head as head_of, researchers, titled};
 use crate::span::Span;
 use crate::text::TokenKind;
 use std::collections::{HashMap, HashSet};
@@ -87,6 +87,21 @@ pub(super) struct Earlier {
     pub(super) name: Option<Span>,
 }
 
+/// A person's name alone, of a phrase that says more of them: "Ana Ruiz" of "Ana Ruiz, author of The Iron Shore" and of "the author of
+/// The Iron Shore, Ana Ruiz". Anybody else's phrase as it is.
+pub(super) fn alone(words: &Words, phrase: Phrase, head: usize, who: Who) -> Phrase {
+    let comma = |from: usize| (from..phrase.last).find(|&i| words.word(i) == ",");
+    let person = |phrase: Phrase| matches!(classify(words, phrase), Who::Person | Who::Name);
+    let Some(first) = comma(phrase.first).filter(|&at| head < at && matches!(who, Who::Person | Who::Name)) else {
+        return phrase;
+    };
+    let before = Phrase { last: first, ..phrase };
+    let after = Phrase { first: first + 1, last: comma(first + 1).unwrap_or(phrase.last) };
+    // A name ends the phrase: "supported by the Fish Board and others" names nobody.
+    let named = |phrase: Phrase| phrase.first < phrase.last && person(phrase) && head_of(words, phrase) + 1 == phrase.last;
+    if !person(before) && named(after) { after } else { before }
+}
+
 /// How many earlier speakers a pronoun can look back over, and over how many blocks.
 const LOOK_BACK: usize = 12;
 const BLOCKS: u32 = 6;
@@ -97,13 +112,12 @@ pub(super) fn resolve(
     words: &Words,
     earlier: &[Earlier],
     published: bool,
-    phrase: Phrase,
     head: usize,
     who: Who,
     block: u32,
 ) -> (bool, Option<Span>) {
     let near = || earlier.iter().rev().take(LOOK_BACK).filter(|e| block - e.block <= BLOCKS);
-    let name = |e: &Earlier| e.name.unwrap_or_else(|| e.phrase.span(words));
+    let name = |e: &Earlier| e.name.unwrap_or_else(|| alone(words, e.phrase, e.head, e.who).span(words));
     match who {
         // The nearest person; somebody unnamed only where nobody else was between and the block is the same.
         Who::HeShe => near()
@@ -146,7 +160,7 @@ pub(super) fn resolve(
             };
             near().find(same).map_or((false, None), |e| (e.known, e.known.then(|| name(e))))
         }
-        _ => (!who.unnamed(), (phrase.first < head).then(|| phrase.span(words)).filter(|_| false)),
+        _ => (!who.unnamed(), None),
     }
 }
 

@@ -313,7 +313,7 @@ fn resolve(
         return speaker;
     }
     let published = documents.iter().rev().take(DOCUMENTS).any(|(_, d)| d.specific == Specific::Found);
-    let (known, name) = name::resolve(words, earlier, published, phrase, head, who, block);
+    let (known, name) = name::resolve(words, earlier, published, head, who, block);
     speaker.known = known;
     speaker.name = name.or_else(|| names.full(words, phrase, head));
     // "A study by … asked 1,200 people. They found": those who made what the block has just named.

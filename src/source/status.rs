@@ -5,6 +5,7 @@ use super::document::{Document, Specific};
 use super::echo;
 use super::lexicon::{SINGLE, Words};
 use super::link::{Aside, For, Target, Use};
+use super::name;
 use super::reach::{self, Way};
 use super::speaker::{self, Found, Phrase, Who};
 use super::stated::{Page, Speaker};
@@ -210,16 +211,9 @@ fn name_of(page: &Page, speaker: &Speaker) -> String {
     name
 }
 
-/// The words of a speaker; of a person with an apposition the name alone, since who that is can be read in the sentence.
+/// The words of a speaker; of a person the name alone, since who that is can be read in the sentence.
 fn called(page: &Page, speaker: &Speaker) -> String {
-    let mut who = words_of(page, speaker.phrase.span(page.words));
-    if matches!(speaker.who, Who::Person | Who::Name)
-        && let Some((name, _)) = who.split_once(',')
-        && page.words.text.words(page.words.span(speaker.phrase.first, speaker.head + 1)).len() <= name.len()
-    {
-        who.truncate(name.len());
-    }
-    who
+    words_of(page, name::alone(page.words, speaker.phrase, speaker.head, speaker.who).span(page.words))
 }
 
 /// The reason of a speaker without a pointer.
