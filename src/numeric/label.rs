@@ -528,6 +528,7 @@ fn year(line: &Line, i: usize) -> Option<usize> {
         && !line.says(next, "in")
         && !line.says(next, "a")
         || measure::plain(line, line.past_hyphen(next)).is_some_and(|(to, _)| to > next + 1)
+        || measure::degrees(line, line.past_hyphen(next)).is_some()
         || percent::sign(line, next).is_some()
         || line.is(next, money::CURRENCY) && value < 1900.0
         || line.is(line.past_hyphen(next), duration::TIME) && !line.says(next, "quarter")

@@ -263,19 +263,24 @@ fn unit_of(line: &Line, n: &Numeral) -> Option<(usize, Cow<'static, str>)> {
 fn temperature(line: &Line, n: &Numeral) -> Option<(usize, Cow<'static, str>)> {
     let at = line.past_hyphen(n.to);
     if line.is(at, DEGREE) {
-        let mut next = line.past_hyphen(at + 1);
-        if line.word(next) == "." && line.says(at, "deg") {
-            next += 1;
-        }
-        let scale = line.is(next, SCALE)
-            && (line.word(next).len() > 1 || line.at(next).capital || line.word(next) == "c" || line.word(next) == "f");
-        let dotted = line.glued(next + 1) && line.letters(next + 1);
-        return match line.sense(next).unit {
-            Some(unit) if scale && !dotted => Some((next + 1, unit.into())),
-            _ => Some((at + 1, "degree".into())),
-        };
+        return degrees(line, at).or_else(|| Some((at + 1, "degree".into())));
     }
     (line.is(at, SCALE) && line.word(at).len() > 1).then(|| (at + 1, line.sense(at).unit.unwrap_or("degree").into()))
+}
+
+/// Degrees of a scale that is named, at `i`: "degrees Celsius", "°F".
+pub(super) fn degrees(line: &Line, i: usize) -> Option<(usize, Cow<'static, str>)> {
+    if !line.is(i, DEGREE) {
+        return None;
+    }
+    let mut at = line.past_hyphen(i + 1);
+    if line.word(at) == "." && line.says(i, "deg") {
+        at += 1;
+    }
+    let scale = line.is(at, SCALE) && (line.word(at).len() > 1 || line.at(at).capital || matches!(line.word(at), "c" | "f"));
+    let dotted = line.glued(at + 1) && line.letters(at + 1);
+    let unit = line.sense(at).unit.filter(|_| scale && !dotted)?;
+    Some((at + 1, unit.into()))
 }
 
 /// "20 (kg)", "20 [kg]".
