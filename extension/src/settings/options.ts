@@ -35,6 +35,14 @@ const PARTS: Record<string, string> = {
   never: "options_never", language: "options_language",
 };
 
+/** The lists of sites: what each is called, and what it says while it is empty. */
+const LISTS = {
+  sites: { title: "options_sites", none: "options_sites_none" },
+  never: { title: "options_never", none: "options_never_none" },
+};
+type List = keyof typeof LISTS;
+const LIST_NAMES = Object.keys(LISTS) as List[];
+
 // ---- Showing ------------------------------------------------------------------------------------------------------------------
 
 /** Everything that is said, in the language that is chosen now. */
@@ -45,6 +53,18 @@ async function speak(): Promise<void> {
   showPreview();
   const [keys] = await Promise.all([showKeys(part("#keys"), say), showLanguages()]);
   part("section:has(#keys)").hidden = !keys;
+}
+
+/** Makes the forms of both lists. */
+function makeLists(): void {
+  for (const list of LIST_NAMES) {
+    const names: Record<string, string> = { list, ...LISTS[list] };
+    const content = part<HTMLTemplateElement>("#list").content.cloneNode(true) as DocumentFragment;
+    for (const element of content.querySelectorAll("*")) {
+      for (const attribute of element.attributes) attribute.value = attribute.value.replace(/\{(\w+)\}/, (_, name: string) => names[name] ?? "");
+    }
+    part(`#${list}`).append(content);
+  }
 }
 
 function showStatuses(): void {
@@ -86,8 +106,7 @@ function show(): void {
   }
   part<HTMLSelectElement>("#language").value = settings.language;
   showLooks();
-  showSites("sites");
-  showSites("never");
+  LIST_NAMES.forEach(showSites);
   void showLeave();
   void showSearch();
 }
@@ -121,7 +140,7 @@ function showLooks(): void {
   }
 }
 
-function showSites(list: "sites" | "never"): void {
+function showSites(list: List): void {
   const hosts = settings[list];
   const items = hosts.map((host) => {
     const item = make("li");
@@ -225,7 +244,7 @@ async function changed(input: HTMLInputElement | HTMLSelectElement): Promise<voi
   if (input.name) return keep(edited(input.name, input.type === "checkbox" ? (input as HTMLInputElement).checked : input.value));
 }
 
-async function addSite(list: "sites" | "never"): Promise<void> {
+async function addSite(list: List): Promise<void> {
   const field = part<HTMLInputElement>(`#${list}-add`);
   const wrong = part(`#${list}-wrong`);
   const host = hostOf(field.value);
@@ -243,7 +262,7 @@ async function addSite(list: "sites" | "never"): Promise<void> {
   field.focus();
 }
 
-async function removeSite(list: "sites" | "never", host: string): Promise<void> {
+async function removeSite(list: List, host: string): Promise<void> {
   const at = settings[list].indexOf(host);
   await keepIfAllowed({ ...settings, [list]: settings[list].filter((site) => site !== host) });
   // The button has gone with its row.
@@ -308,7 +327,7 @@ function listen(): void {
     settings = edited(target.name, target.value);
     showLooks();
   });
-  for (const list of ["sites", "never"] as const) {
+  for (const list of LIST_NAMES) {
     const form = part<HTMLFormElement>(`#${list}`);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -362,6 +381,7 @@ async function start(): Promise<void> {
   document.adoptedStyleSheets.push(sheet);
   const loaded = await load();
   settings = loaded.settings;
+  makeLists();
   await speak();
   show();
   showPlace(loaded.local);
