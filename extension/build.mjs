@@ -90,7 +90,7 @@ async function buildExtension(browser) {
   await bundle(source("settings/welcome.ts"), join(out, "welcome.js"), "esm");
   await bundle(source("search/search.ts"), join(out, "search.js"), "esm");
   await cp(wasm, join(out, "sayswho_bg.wasm"));
-  for (const name of ["panel.css", "pages.css"]) await cp(source(name), join(out, name));
+  for (const name of ["colours.css", "panel.css", "pages.css"]) await cp(source(name), join(out, name));
   for (const name of ["panel.html", "options.html", "search.html", "welcome.html"]) await cp(join(here, name), join(out, name));
   await cp(join(here, "sample"), join(out, "sample"), { recursive: true });
   await cp(join(here, "_locales"), join(out, "_locales"), { recursive: true });
@@ -119,7 +119,7 @@ async function buildWww() {
   await mkdir(join(out, "locales"));
   for (const [tag, catalogue] of Object.entries(locales)) await writeFile(join(out, "locales", `${tag}.json`), JSON.stringify(catalogue));
   await cp(wasm, join(out, "sayswho_bg.wasm"));
-  await cp(join(here, "src", "panel.css"), join(out, "panel.css"));
+  for (const name of ["colours.css", "panel.css"]) await cp(join(here, "src", name), join(out, name));
   await writeFile(join(out, "painter.css"), await looks());
   await cp(join(here, "icons", "icon.svg"), join(out, "icon.svg"));
 
