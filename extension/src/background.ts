@@ -64,7 +64,7 @@ const tabs = new Tabs({
   },
   tell,
   changed: announce,
-  begins: dress,
+  begins: (tabId, frameId) => void dress(tabId, frameId),
   enterFrames,
 });
 
@@ -72,6 +72,7 @@ api.tabs.onRemoved.addListener((tabId) => {
   tabs.forget(tabId);
   void selection.drop(tabId);
   shown.delete(tabId);
+  scripts.delete(tabId);
 });
 
 /** A tab that shows claims now, as far as this run of the background has seen: its next click takes them away. */
@@ -118,7 +119,9 @@ async function enter(tab: Tab, tabId: number): Promise<void> {
     await forgetRefusal(tabId);
   } catch (error) {
     console.warn("The page could not be entered:", error);
-    await refuse(tab, tabId, await whyRefused(tab));
+    // The page may have given way to another meanwhile, of which nothing is known: not even its address, where the click was not for it.
+    const now = await api.tabs.get(tabId).catch(() => undefined);
+    if (now && now.url === tab.url) await refuse(tab, tabId, await whyRefused(tab));
   }
 }
 
@@ -129,7 +132,8 @@ async function refuse(tab: Tab, tabId: number, reason: Unreadable): Promise<void
 }
 
 async function inject(tabId: number): Promise<void> {
-  const script = { target: { tabId }, files: [SCRIPT] };
+  // Some pages never come to an end: what is there is read, and what comes is read as it comes.
+  const script = { target: { tabId }, files: [SCRIPT], injectImmediately: true };
   // Chromium has been seen to refuse the first time and not the second.
   const frames = await api.scripting.executeScript(script).catch(() => api.scripting.executeScript(script));
   // On its own pages Firefox refuses without an error: the frame's result is missing.
@@ -269,7 +273,7 @@ async function hearPage(message: FromPage, { tab, frameId }: PageSender): Promis
     case "commit":
       return tabs.commit(tabId, frameId, message.commit);
     case "state":
-      await hearState(tabId, frameId, message.state);
+      await hearState(tabId, frameId, message.script, message.state);
       return undefined;
     case "pointed": {
       const id = message.id === null ? null : idOnPage(frameId, message.id);
@@ -293,11 +297,19 @@ async function hearPage(message: FromPage, { tab, frameId }: PageSender): Promis
   }
 }
 
+/** The content script of each tab's own document, as far as this run of the background has heard. */
+const scripts = new Map<number, string>();
+
 /** A frame's content script has begun or ended. With the page's own document the whole page has. */
-async function hearState(tabId: number, frameId: number, state: FrameState): Promise<void> {
+async function hearState(tabId: number, frameId: number, script: string, state: FrameState): Promise<void> {
   if (frameId !== 0) {
     if (state.kind !== "on") tabs.forgetFrame(tabId, frameId);
-  } else if (state.kind === "on") {
+    return;
+  }
+  // The last words of a document that has gone are not about the next.
+  if (state.kind === "idle" && (scripts.get(tabId) ?? script) !== script) return;
+  scripts.set(tabId, script);
+  if (state.kind === "on") {
     prepare();
     tabs.forget(tabId);
     void selection.drop(tabId);
@@ -356,6 +368,8 @@ async function stateOf(tab: Tab, tabId: number): Promise<PageState> {
   const told = await tell(tabId, 0, { to: "page", type: "ask", again: false });
   if (!isFrameState(told) || told.kind !== "on") {
     tabs.forget(tabId);
+    // A page that went without a word leaves its badge.
+    if (shown.has(tabId)) announce(tabId, { kind: "idle" });
     return isFrameState(told) && told.kind === "unreadable" ? told : ((await selectionOf(tab)) ?? (await refusalOf(tab)) ?? { kind: "idle" });
   }
   const state = tabs.state(tabId);

@@ -28,6 +28,7 @@ const HOSTS = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h
 
 function start(): Session {
   const isTop = window === window.top;
+  const script = crypto.getRandomValues(new Uint32Array(2)).join("-");
   let state: FrameState = { kind: "idle" };
   let live: Live | null = null;
   let overlay: Overlay | null = null;
@@ -52,7 +53,7 @@ function start(): Session {
 
   async function become(next: FrameState): Promise<void> {
     state = next;
-    await send({ to: "background", type: "state", state });
+    await send({ to: "background", type: "state", script, state });
   }
 
   async function open(): Promise<void> {

@@ -136,7 +136,8 @@ export type FromPage =
   | { to: "background"; type: "patch"; patch: Patch }
   /** Answered with `Answer` when the last claims have been sent. */
   | { to: "background"; type: "commit"; commit: Commit }
-  | { to: "background"; type: "state"; state: FrameState }
+  /** `script` names the content script, and so the document: the last words of the one before may come late. */
+  | { to: "background"; type: "state"; script: string; state: FrameState }
   | { to: "background"; type: "pointed"; id: string | null }
   /** A claim is to be in view in the document around this frame too: the frame's path, and between which heights of its window the claim is. */
   | { to: "background"; type: "reveal"; path: number[]; top: number; bottom: number }
@@ -273,7 +274,7 @@ export function isFromPage(value: unknown): value is FromPage {
     case "commit":
       return isCommit(value["commit"]);
     case "state":
-      return isFrameState(value["state"]);
+      return isId(value["script"]) && isFrameState(value["state"]);
     case "pointed":
       return isIdOrNull(value["id"]);
     case "reveal":

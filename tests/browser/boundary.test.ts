@@ -65,7 +65,7 @@ for (const browser of BROWSERS) {
       await driver.page.run(`
         const state = { kind: "ready", report: { counts: {}, claims: [], quantities: [], attributions: [], language: "en" } };
         const messages = [
-          { to: "background", type: "state", state }, { to: "panel", type: "state", windowId: 1, tabId: 1, state },
+          { to: "background", type: "state", script: "a", state: { kind: "on" } }, { to: "panel", type: "state", windowId: 1, tabId: 1, state },
           { to: "page", type: "select", id: "c1" }, { to: "background", type: "search", words: "x" }, { to: "background", type: "list" },
         ];
         for (const message of messages) {
@@ -97,7 +97,8 @@ for (const browser of BROWSERS) {
         const patch = { run: "a", count: 0, progress: 1, elements: [], leaves: [], texts: [], branches: [] };
         // What only a page may say, and what nobody may.
         const messages = [
-          { to: "background", type: "patch", patch }, { to: "background", type: "state", state: { kind: "idle" } }, { to: "background", type: "list" },
+          { to: "background", type: "patch", patch }, { to: "background", type: "state", script: "a", state: { kind: "idle" } },
+          { to: "background", type: "list" },
           { to: "background", type: "search", words: "x" }, { to: "background", type: "select", tabId: String(id), id: "c1" },
           { to: "background", type: "mark", tabId: id, id: "x".repeat(65) }, { to: "background", type: "panel-hello", windowId: "1" },
           { to: "background", type: "unheard-of" }, { to: "background" }, {}, [], "patch", 7, null,

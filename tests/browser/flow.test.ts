@@ -181,6 +181,17 @@ for (const browser of BROWSERS) {
       await panelLists(driver);
     });
 
+    test("a page that does not come to its end is read as far as it is there", async () => {
+      await driver.open(server.url("claims.html"));
+      await driver.page.run(`setTimeout(() => location.assign(${JSON.stringify(server.url("stalled.html"))}));`);
+      await until("the page to begin", () => driver.page.run(`return document.readyState === "loading" && document.querySelector("p") !== null;`));
+      await driver.clickAction();
+      await until("the claim", async () => (await painted(driver)).none === "Sales rose 60% last year.");
+      await driver.open(server.url("below.html"));
+      await panelComesToSay(driver, /click the Says Who button/);
+      assert.deepEqual(await highlightNames(driver), []);
+    });
+
     test("going to another page forgets the claims", async () => {
       await openClaims();
       await panelLists(driver);

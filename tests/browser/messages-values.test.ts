@@ -126,7 +126,7 @@ const KINDS: [validator: (value: unknown) => boolean, Record<string, Kind>][] = 
   [isFromPage, {
     patch: message("background", "patch", { patch }),
     commit: message("background", "commit", { commit }),
-    state: message("background", "state", { state: frameState }),
+    state: message("background", "state", { script: id, state: frameState }),
     pointed: message("background", "pointed", { id: idOrNull }),
     catalogue: message("background", "catalogue", { language: oneOf(LANGUAGES) }),
     search: message("background", "search", { words }),

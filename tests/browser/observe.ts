@@ -25,10 +25,15 @@ export async function painted(driver: Driver): Promise<Painted> {
 export const highlightNames = (driver: Driver) =>
   driver.page.run<string[]>(`return [...CSS.highlights.keys()].filter((name) => name.startsWith("sayswho")).sort();`);
 
-/** Clicks the action and waits until claims are painted. */
+/** Clicks the action and waits until claims are painted, with their looks. */
 export async function showClaims(driver: Driver): Promise<void> {
   await driver.clickAction();
-  await until("the highlights", async () => (await highlightNames(driver)).length > 0);
+  await until("the highlights", () =>
+    driver.page.run<boolean>(`
+      const [looks, none] = [[...CSS.highlights.keys()].find((name) => name.startsWith("sayswho")), "nobodys"]
+        .map((name) => getComputedStyle(document.documentElement, "::highlight(" + name + ")"));
+      return CSS.highlights.size > 0 && (looks.textDecorationLine !== none.textDecorationLine || looks.backgroundColor !== none.backgroundColor);`),
+  );
 }
 
 /** Everything that a page could find changed: its markup and its style sheets. */

@@ -74,6 +74,9 @@ const MADE: Record<string, (size: number) => string> = {
   "large.html": largePage, "long-line.html": longLine, "huge.html": hugePage, "many.html": manyPage, "nested.html": nested, "nodes.html": manyNodes, "text.html": muchText,
 };
 
+/** A page whose end never comes. */
+const STALLED = "stalled.html";
+
 export interface PageServer {
   /** The address of a page. */
   url(name: string): string;
@@ -88,6 +91,11 @@ export async function servePages(folder = PAGES): Promise<PageServer> {
     asked.push(request.url ?? "");
     const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
     const path = pathname.slice(1);
+    if (path === STALLED) {
+      response.setHeader("content-type", TYPES["html"] ?? "");
+      response.write(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Stalled</title><p>Sales rose 60% last year.</p>`);
+      return;
+    }
     const ending = path.split(".").at(-1) ?? "";
     const made = MADE[path];
     const body = made ? Promise.resolve(made(Number(search.slice(1)))) : readFile(join(folder, normalize(`/${path}`)));

@@ -17,8 +17,8 @@ export interface Surroundings {
   tell(tabId: number, frameId: number, message: ToPage): Promise<unknown>;
   /** Something has changed in what there is to say of a tab. */
   changed(tabId: number, state: PageState): void;
-  /** A frame begins to show claims. */
-  begins(tabId: number, frameId: number): Promise<void>;
+  /** A frame begins to show claims. Nobody waits for it: Firefox puts no style sheet into a page that is still loading. */
+  begins(tabId: number, frameId: number): void;
   /** Enters the frames of a tab that have not been entered. */
   enterFrames(tabId: number): Promise<void>;
 }
@@ -79,7 +79,7 @@ export class Tabs {
       const begun = tab.frames.get(frameId)?.run === patch.run;
       tab.frames.get(frameId)?.free();
       tab.frames.set(frameId, new Frame(patch.run));
-      if (!begun) await this.#around.begins(tabId, frameId);
+      if (!begun) this.#around.begins(tabId, frameId);
     }
     const frame = tab.frames.get(frameId);
     if (!frame?.take(patch)) return this.#lose(tab, frameId);
