@@ -111,17 +111,26 @@ api.commands?.onCommand.addListener((command, tab) => {
   });
 });
 
+/** Milliseconds after which a page that the browser refused is tried again: Chromium may know of the click before the page's process does. */
+const AGAIN = [0, 50, 200, 800];
+
 /** Runs the content script, which begins by itself or, where it has run before, takes everything away. */
 async function enter(tab: Tab, tabId: number): Promise<void> {
-  try {
-    if (isNever((await load()).settings, tab.url)) return await refuse(tab, tabId, "site-off");
-    await inject(tabId);
-    await forgetRefusal(tabId);
-  } catch (error) {
-    console.warn("The page could not be entered:", error);
+  if (isNever((await load()).settings, tab.url)) return refuse(tab, tabId, "site-off");
+  for (let tries = 0; ; tries++) {
+    try {
+      await inject(tabId);
+      return await forgetRefusal(tabId);
+    } catch (error) {
+      console.warn("The page could not be entered:", error);
+    }
     // The page may have given way to another meanwhile, of which nothing is known: not even its address, where the click was not for it.
     const now = await api.tabs.get(tabId).catch(() => undefined);
-    if (now && now.url === tab.url) await refuse(tab, tabId, await whyRefused(tab));
+    if (!now || now.url !== tab.url) return;
+    const reason = await whyRefused(tab);
+    const wait = AGAIN[tries];
+    if (reason !== "refused" || wait === undefined) return refuse(tab, tabId, reason);
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }
 
@@ -133,9 +142,7 @@ async function refuse(tab: Tab, tabId: number, reason: Unreadable): Promise<void
 
 async function inject(tabId: number): Promise<void> {
   // Some pages never come to an end: what is there is read, and what comes is read as it comes.
-  const script = { target: { tabId }, files: [SCRIPT], injectImmediately: true };
-  // Chromium has been seen to refuse the first time and not the second.
-  const frames = await api.scripting.executeScript(script).catch(() => api.scripting.executeScript(script));
+  const frames = await api.scripting.executeScript({ target: { tabId }, files: [SCRIPT], injectImmediately: true });
   // On its own pages Firefox refuses without an error: the frame's result is missing.
   if (!frames.some((frame) => frame)) throw new Error("no script was run");
 }
@@ -300,12 +307,16 @@ async function hearPage(message: FromPage, { tab, frameId }: PageSender): Promis
 /** The content script of each tab's own document, as far as this run of the background has heard. */
 const scripts = new Map<number, string>();
 
+/** Counts what they have said of themselves. */
+let heard = 0;
+
 /** A frame's content script has begun or ended. With the page's own document the whole page has. */
 async function hearState(tabId: number, frameId: number, script: string, state: FrameState): Promise<void> {
   if (frameId !== 0) {
     if (state.kind !== "on") tabs.forgetFrame(tabId, frameId);
     return;
   }
+  heard++;
   // The last words of a document that has gone are not about the next.
   if (state.kind === "idle" && (scripts.get(tabId) ?? script) !== script) return;
   scripts.set(tabId, script);
@@ -365,7 +376,10 @@ function inTurn(tabId: number, work: () => Promise<void>): Promise<void> {
 const looksKey = (tabId: number) => `looks-${tabId}`;
 
 async function stateOf(tab: Tab, tabId: number): Promise<PageState> {
+  const before = heard;
   const told = await tell(tabId, 0, { to: "page", type: "ask", again: false });
+  // What was said meanwhile is newer than the answer.
+  if (heard !== before) return stateOf(tab, tabId);
   if (!isFrameState(told) || told.kind !== "on") {
     tabs.forget(tabId);
     // A page that went without a word leaves its badge.

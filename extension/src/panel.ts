@@ -37,7 +37,8 @@ async function start(): Promise<void> {
   if (windowId === undefined && alone === undefined) return;
   const hello = async () => {
     const asked = ++news;
-    const of = alone === undefined ? { windowId } : { tabId: alone };
+    // While one tab gives way to another, the window's active one may still be the one before.
+    const of = alone === undefined && tab === undefined ? { windowId } : { tabId: alone ?? tab };
     const answer: unknown = await send({ to: "background", type: "panel-hello", ...of });
     if (asked === news && isTabState(answer)) show(answer);
   };

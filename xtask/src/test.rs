@@ -133,8 +133,7 @@ pub fn run(words: &[&str]) -> Result<ExitCode> {
             why.push_str(&format!("  {} only when tried again: see above, and mend it", count.again));
         }
         println!("{:18} {:>8} {:>8} {:>8}{why}", step.name, count.passed, count.failed, clock(*took));
-        total.passed += count.passed;
-        total.failed += count.failed;
+        total.add(count);
     }
     println!("{:36} {:>8}", "", clock(started.elapsed()));
     println!("{} passed, {} failed", total.passed, total.failed);
@@ -150,7 +149,7 @@ fn clock(time: Duration) -> String {
 struct Count {
     passed: usize,
     failed: usize,
-    /// Of those that passed: in a second run.
+    /// What passed only when it was run again.
     again: usize,
 }
 
@@ -178,6 +177,12 @@ impl Count {
 
     fn of(&mut self, command: &mut Command) -> Result<()> {
         command::watch(command, |line| self.read(line))
+    }
+
+    fn add(&mut self, other: &Count) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.again += other.again;
     }
 
     /// Takes in a second run of what failed in the first one, whose numbers these are.
@@ -336,8 +341,7 @@ fn in_browser(browser: Browser, count: &mut Count) -> Result<()> {
     let mut path = vec![runner];
     path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let path = std::env::join_paths(path)?;
-    // One after the other, so that a failing file does not keep the next from being run.
-    let outcomes = ["cases", "web"].map(|test| {
+    let run = |test: &str, count: &mut Count| {
         let mut tests = command::program(&wasm_pack);
         tests.env("PATH", &path).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings).env("WASM_BINDGEN_TEST_TIMEOUT", "300");
         // The runner would take the first that it finds, not the one that is asked for.
@@ -348,6 +352,18 @@ fn in_browser(browser: Browser, count: &mut Count) -> Result<()> {
             Browser::Firefox => tests.args(["--firefox", "--geckodriver"]),
         };
         count.of(tests.arg(&driven.driver).arg(".").args(WASM_FEATURES).args(["--test", test]))
+    };
+    // One after the other, so that a failing file does not keep the next from being run.
+    let outcomes = ["cases", "web"].map(|test| {
+        let mut own = Count::default();
+        let mut outcome = run(test, &mut own);
+        if outcome.is_err() {
+            own = Count::default();
+            outcome = run_again(test, || run(test, &mut own));
+            own.again = usize::from(outcome.is_ok());
+        }
+        count.add(&own);
+        outcome
     });
     outcomes.into_iter().collect()
 }
@@ -382,12 +398,17 @@ fn end_to_end(browser: Browser, count: &mut Count) -> Result<()> {
     if first.is_ok() || failed.is_empty() {
         return first;
     }
-    // A whole browser on a busy machine fails now and then for no fault of ours: what fails twice has a fault, and what fails once is named.
-    eprintln!("xtask: {} failed, and is tried again", Vec::from_iter(failed.iter().map(String::as_str)).join(", "));
     let mut second = Count::default();
-    let (outcome, _) = run(&failed, &mut second);
+    let names = Vec::from_iter(failed.iter().map(String::as_str)).join(", ");
+    let outcome = run_again(&names, || run(&failed, &mut second).0);
     count.settle(&second);
     outcome
+}
+
+/// A whole browser on a busy machine fails now and then for no fault of ours: what fails twice has a fault, and what fails once is named.
+fn run_again(what: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
+    eprintln!("xtask: {what} failed, and is run again");
+    run()
 }
 
 #[cfg(test)]
