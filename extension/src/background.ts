@@ -319,6 +319,8 @@ async function hearState(tabId: number, frameId: number, script: string, state: 
   heard++;
   // The last words of a document that has gone are not about the next.
   if (state.kind === "idle" && (scripts.get(tabId) ?? script) !== script) return;
+  // Nor is what is still being done to its looks, which may never come to an end.
+  if (scripts.get(tabId) !== script) turns.delete(tabId);
   scripts.set(tabId, script);
   if (state.kind === "on") {
     prepare();
@@ -342,13 +344,17 @@ function dress(tabId: number, frameId?: number): Promise<void> {
     if (!same) await takeLooks(tabId, before);
     // A sheet is taken away by its words: they are kept for as long as the browser runs.
     await session.keep(key, css);
-    const target = same && frameId !== undefined ? { tabId, frameIds: [frameId] } : { tabId, allFrames: true };
+    // A frame that begins is dressed by itself: another may still be loading.
+    const isAlone = frameId !== undefined && (same || before === undefined);
+    const target = isAlone ? { tabId, frameIds: [frameId] } : { tabId, allFrames: true };
     await api.scripting.insertCSS({ target, css }).catch((error: unknown) => console.error("The highlights have no looks:", error));
   });
 }
 
 function undress(tabId: number): Promise<void> {
+  const script = scripts.get(tabId);
   return inTurn(tabId, async () => {
+    if (scripts.get(tabId) !== script) return;
     const key = looksKey(tabId);
     await takeLooks(tabId, await session.kept(key));
     await session.drop(key);
