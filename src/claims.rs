@@ -2,6 +2,7 @@
 
 use crate::attribution::Attribution;
 use crate::numeric::{self, Quantity, Weight};
+use crate::page::BlockKind;
 use crate::text::Text;
 
 /// A sentence that makes a claim.
@@ -41,7 +42,7 @@ pub fn find(text: &Text, quantities: &[Quantity], attributions: &[Attribution], 
         }
         let numeric = scales.weigh(index, &quantities[first..next]);
         let attribution = reports.get(index).copied().unwrap_or(false);
-        if numeric.is_some() || attribution {
+        if (numeric.is_some() || attribution) && text.block_of(sentence).kind != BlockKind::Pointer {
             found.push(Claim {
                 sentence: index as u32,
                 numeric,

@@ -17,6 +17,7 @@ fn kind(kind: BlockKind) -> String {
         BlockKind::Caption => "caption".into(),
         BlockKind::Row => "row".into(),
         BlockKind::Note => "note".into(),
+        BlockKind::Pointer => "pointer".into(),
     }
 }
 
@@ -46,6 +47,21 @@ fn the_main_text_of_each_page() {
         }
     }
     assert!(differing.is_empty(), "these pages read otherwise than expected:\n{}", differing.join("\n"));
+}
+
+/// A line that leads elsewhere may hold a figure, and it is none of the article's.
+#[test]
+fn nothing_is_claimed_in_a_line_that_leads_elsewhere() {
+    let source = include_str!("pages/lines_in_an_article/source.html");
+    let page = html::read(source, None);
+    let pointers: Vec<_> = page.blocks.iter().filter(|b| b.kind == BlockKind::Pointer).map(|b| b.span).collect();
+    assert!(pointers.len() >= 3);
+    let report = sayswho::analyse(&page);
+    let sentence = |claim: &sayswho::claims::Claim| report.text.sentences[claim.sentence as usize].span;
+    let claims: Vec<_> = report.findings.claims.iter().map(sentence).collect();
+    assert!(claims.iter().all(|claim| !pointers.iter().any(|pointer| pointer.overlaps(*claim))));
+    let claimed = |words: &str| claims.iter().any(|c| page.text[c.start as usize..c.end as usize].contains(words));
+    assert!(claimed("212 farms") && claimed("61%") && !claimed("$40 million") && !claimed("9,000"));
 }
 
 /// What a property test plays to a builder.

@@ -304,10 +304,10 @@ impl Builder {
         self.end_block();
         let keep = main_text::select(&self.draft, &self.head);
         let mut place = 0..;
-        let kept: Vec<Option<u32>> = keep.iter().map(|keep| if *keep { place.next() } else { None }).collect();
+        let kept: Vec<Option<u32>> = keep.iter().map(|keep| keep.and_then(|_| place.next())).collect();
         let Draft { blocks, text, links, runs, .. } = self.draft;
         let mut page = Page { head: self.head, notes: self.notes.settle(&kept), ..Page::default() };
-        for block in blocks.into_iter().zip(keep).filter_map(|(block, keep)| keep.then_some(block)) {
+        for (block, kind) in blocks.into_iter().zip(keep).filter_map(|(block, kind)| Some((block, kind?))) {
             if !page.text.is_empty() {
                 page.text.push_str("\n\n");
             }
@@ -321,11 +321,7 @@ impl Builder {
                     .iter()
                     .map(|link| Link { span: Span { start: shift(link.span.start), end: shift(link.span.end) }, ..link.clone() }),
             );
-            page.blocks.push(Block {
-                span: Span::new(start, page.text.len()),
-                kind: block.kind,
-                links: first..page.links.len() as u32,
-            });
+            page.blocks.push(Block { span: Span::new(start, page.text.len()), kind, links: first..page.links.len() as u32 });
         }
         page
     }

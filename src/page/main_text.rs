@@ -78,10 +78,12 @@ struct Selection<'d> {
     keep: Vec<bool>,
     /// Paragraphs of running text directly in each element.
     flow: Vec<u32>,
+    /// What is kept for the text's sake and claims nothing.
+    pointers: Vec<bool>,
 }
 
-/// Which of the draft's blocks are main text, in their order.
-pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
+/// Which of the draft's blocks are main text, in their order, and what each of them is.
+pub(super) fn select(draft: &Draft, head: &Head) -> Vec<Option<BlockKind>> {
     let linked = linked(draft);
     let mut looks: Vec<Look> =
         draft.blocks.iter().map(|b| Look::of(draft, b, linked.get(b.element as usize).is_some_and(|l| *l))).collect();
@@ -90,10 +92,11 @@ pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
         looks.iter_mut().for_each(|l| l.running = l.linked * 2 <= l.length);
     }
     let mass = sums(looks.iter().map(|l| l.mass()));
-    let mut selection = Selection { draft, looks, mass, keep: vec![true; draft.blocks.len()], flow: Vec::new() };
+    let all = draft.blocks.len();
+    let mut selection = Selection { draft, looks, mass, keep: vec![true; all], flow: Vec::new(), pointers: vec![false; all] };
     selection.believe();
     selection.mass = sums(selection.looks.iter().zip(&selection.keep).map(|(l, keep)| if *keep { l.mass() } else { 0 }));
-    let Some(root) = selection.root() else { return vec![false; draft.blocks.len()] };
+    let Some(root) = selection.root() else { return vec![None; all] };
     selection.flow = selection.flow();
     let believed = selection.keep.clone();
     selection.stay_in(root.clone());
@@ -105,7 +108,9 @@ pub(super) fn select(draft: &Draft, head: &Head) -> Vec<bool> {
     selection.drop_odd_blocks(&root);
     selection.trim(&root);
     selection.add_headline(&root, &believed, head);
-    selection.keep
+    let Selection { keep, pointers, .. } = selection;
+    let kinds = draft.blocks.iter().zip(pointers).map(|(block, pointer)| if pointer { BlockKind::Pointer } else { block.kind });
+    kinds.zip(keep).map(|(kind, keep)| keep.then_some(kind)).collect()
 }
 
 /// Which elements stand in a link that holds whole blocks: a card that leads to another page.
@@ -318,7 +323,12 @@ impl Selection<'_> {
             let linky = linked * 2 > length && mass * 4 < length;
             if linky && (element.shape == Shape::List || blocks.len() > 1) && within(&notes, &element.blocks) == 0 {
                 dropped = blocks.end;
-                self.keep[blocks].fill(false);
+                // In a box of facts, a row that is no link is one of them; in a post, a sentence is what it says.
+                let post = element.signs.any(Signs::ARTICLE);
+                for at in blocks {
+                    let (block, look) = (&draft.blocks[at], self.looks[at]);
+                    self.keep[at] &= look.linked == 0 && (block.kind == BlockKind::Row || (post && look.ended));
+                }
             }
         }
     }
@@ -330,9 +340,12 @@ impl Selection<'_> {
         for at in root.clone() {
             let (block, look) = (&self.draft.blocks[at], self.looks[at]);
             let plain = matches!(block.kind, BlockKind::Paragraph);
-            let pull_quote = pulled < PULL_QUOTES && self.in_pull_quote(block);
+            let pull_quote = pulled < PULL_QUOTES && self.is_named(block, Signs::PULL_QUOTE);
             pulled += usize::from(pull_quote);
-            if self.is_odd(at) || (pull_quote && self.is_repeated(at)) {
+            let signature = block.kind == BlockKind::Quotation && look::is_signature(block.span.of(&self.draft.text));
+            if signature || (self.in_flow(at) && self.points_away(at)) {
+                self.pointers[at] = true;
+            } else if self.is_odd(at) || (pull_quote && self.is_repeated(at)) {
                 self.keep[at] = false;
             }
             // Single words in a row, each a paragraph of its own, are the labels of a drawing.
@@ -354,28 +367,38 @@ impl Selection<'_> {
             BlockKind::Paragraph | BlockKind::Quotation => {
                 // No letter in it: a count of votes, a label of a drawing.
                 linky
+                    || (self.signs_of(block).any(Signs::PREFORMATTED) && look::is_code(text))
                     || (look.words <= 3 && !text.contains(char::is_alphabetic))
                     || (look.words <= 10 && !look.ended && look::is_path(text))
                     || (look.words <= 12 && !look.ended && text.starts_with("By "))
-                    || (look.linked > 0 && look.linked * 3 > look.length && look::leads_elsewhere(text))
             }
             BlockKind::Row => linky,
             _ => false,
         };
-        odd || !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Note)
-            && (look::is_credit(text, look.words, self.signs_of(block).any(Signs::CREDIT))
-                || look::is_promotion(text, look.words, look.linked > 0)
-                || look::is_consent(text, look.words))
+        odd || self.points_away(at)
+            || !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Note)
+                && (look::is_credit(text, look.words, self.is_named(block, Signs::CREDIT)) || look::is_consent(text, look.words))
+    }
+
+    /// Whether a block only leads to another story, asks something of the reader or says whose a text or picture is.
+    fn points_away(&self, at: usize) -> bool {
+        let (block, look) = (&self.draft.blocks[at], self.looks[at]);
+        let text = block.span.of(&self.draft.text);
+        match block.kind {
+            BlockKind::Heading(_) | BlockKind::Note => false,
+            BlockKind::Paragraph | BlockKind::Quotation if look.linked * 3 > look.length && look::leads_elsewhere(text) => true,
+            _ => text.starts_with('©') || look::is_promotion(text, look.words, look.linked > 0),
+        }
     }
 
     fn signs_of(&self, block: &DraftBlock) -> Signs {
         block.signs.or(self.draft.elements[block.element as usize].signs)
     }
 
-    fn in_pull_quote(&self, block: &DraftBlock) -> bool {
+    /// Whether the block, its element or the one around that bears a sign.
+    fn is_named(&self, block: &DraftBlock, sign: Signs) -> bool {
         let around = self.draft.elements[block.element as usize].parent;
-        self.signs_of(block).any(Signs::PULL_QUOTE)
-            || self.draft.elements.get(around as usize).is_some_and(|e| e.signs.any(Signs::PULL_QUOTE))
+        self.signs_of(block).any(sign) || self.draft.elements.get(around as usize).is_some_and(|e| e.signs.any(sign))
     }
 
     /// Whether the block's words stand elsewhere on the page too.
@@ -397,7 +420,11 @@ impl Selection<'_> {
         let body = |at: usize| self.keep[at] && (self.looks[at].running || self.draft.blocks[at].kind == BlockKind::Note);
         let Some(first) = root.clone().find(|&at| body(at)) else { return };
         let last = root.clone().rev().find(|&at| body(at)).unwrap_or(first);
+        let caption = |at: usize| self.draft.blocks[at].kind == BlockKind::Caption;
+        let text = root.clone().find(|&at| body(at) && !caption(at)).unwrap_or(first);
+        let before_article = within(&self.mass, &(text as u32..root.end as u32)) >= ARTICLE;
         self.drop_teasers(root);
+        let posts = self.posts(root.start..first);
         let parent = |at: usize| self.draft.elements[self.draft.blocks[at].element as usize].parent;
         let (beside, last_kind) = (parent(last), self.draft.blocks[last].kind);
         // A list or table that begins in the running text is kept to its end. So are paragraphs beside it that lack a full stop.
@@ -409,15 +436,43 @@ impl Selection<'_> {
             let line = kind == last_kind && parent(at) == beside && look.words >= 6 && look.linked == 0;
             listed &= at <= last || ((item || line) && self.keep[at]);
             let loose = match kind {
-                BlockKind::Caption => false,
-                _ if self.in_flow(at) => false,
+                // The caption of a picture above the text of an article.
+                BlockKind::Caption => at < text && before_article && !self.is_deck(at),
+                _ if self.pointers[at] || self.in_flow(at) => false,
                 BlockKind::Row if at < first => false,
-                _ if at < first => !heading && !self.is_deck(at),
+                _ if at < first => !heading && !self.is_deck(at) && !posts[at] && !self.is_first_line(at),
                 _ if at > last => (heading || !look.ended) && !listed,
                 _ => false,
             };
             self.keep[at] &= !loose;
         }
+    }
+
+    /// Short posts of a feed: sentences in articles of their own.
+    fn posts(&self, within: Blocks) -> Vec<bool> {
+        let mut posts = vec![false; self.keep.len()];
+        let mut done = within.start;
+        for element in self.draft.elements.iter().filter(|e| e.signs.any(Signs::ARTICLE)) {
+            let blocks = as_range(&element.blocks);
+            if blocks.start >= done && blocks.end <= within.end {
+                done = blocks.end;
+                for at in blocks {
+                    posts[at] = self.looks[at].ended && self.looks[at].linked == 0;
+                }
+            }
+        }
+        posts
+    }
+
+    /// A short first paragraph, straight after the headline.
+    fn is_first_line(&self, at: usize) -> bool {
+        let (block, look) = (&self.draft.blocks[at], self.looks[at]);
+        let before = at.checked_sub(1).map(|before| self.draft.blocks[before].kind);
+        before == Some(BlockKind::Heading(1))
+            && self.draft.elements[block.element as usize].shape == Shape::Paragraph
+            && look.ended
+            && look.linked == 0
+            && look.words >= 4
     }
 
     /// What is nested far deeper than the paragraphs of one text that is most of the page: a box that was set into it, a player.
@@ -468,7 +523,7 @@ impl Selection<'_> {
 
     fn is_deck(&self, at: usize) -> bool {
         let element = &self.draft.elements[self.draft.blocks[at].element as usize];
-        element.signs.any(Signs::DECK) && self.looks[at].words > 4
+        element.signs.any(Signs::DECK) && !element.signs.any(Signs::CAPTION) && self.looks[at].words > 4
     }
 
     /// Where the page is about one of several articles with a headline each, as its title tells, drops those that follow it.
@@ -543,7 +598,7 @@ impl Selection<'_> {
         self.keep[headline] = true;
         for (at, believed) in believed.iter().enumerate().take(root.start).skip(headline + 1) {
             self.keep[at] = *believed
-                && (self.looks[at].running || self.is_deck(at))
+                && (self.looks[at].running || self.is_deck(at) || self.is_first_line(at))
                 && self.draft.blocks[at].kind != BlockKind::Caption
                 && !self.is_odd(at);
         }

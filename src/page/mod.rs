@@ -66,6 +66,9 @@ pub enum BlockKind {
     Row,
     /// A foot- or endnote, or an entry of a list of references.
     Note,
+    /// A line in the text that is no part of what it says: it leads to another story, asks something of the reader, signs a post.
+    /// Nothing in it is a claim.
+    Pointer,
 }
 
 /// A link inside a block.

@@ -328,7 +328,7 @@ const WORDS: &[(Signs, &str)] = &[
     (
         Signs::TOOL,
         "editsection noprint permalink headerlink hashlink headeranchor backlink jump toolbox tools print edit \
-         videojs vjs jwplayer videoplayer audioplayer mediaplayer",
+         videojs vjs jwplayer videoplayer audioplayer mediaplayer interactive",
     ),
     (Signs::REFERENCES, "references reflist refbegin footnotes endnotes bibliography citations"),
     (Signs::NOTE, "footnote endnote"),

@@ -65,6 +65,17 @@ pub(super) fn is_credit(text: &str, words: u32, named: bool) -> bool {
         || is_position(inner)
 }
 
+/// Who wrote a post that was set into the page, and when: "— Mill and Lock (@millandlock) May 3, 2021".
+pub(super) fn is_signature(text: &str) -> bool {
+    text.starts_with(['—', '–', '-']) && text.contains("(@") && text.len() < 120
+}
+
+/// Whether preformatted text is a program or data: for each eight letters, more than one of the marks that those are full of.
+pub(super) fn is_code(text: &str) -> bool {
+    let marks = text.bytes().filter(|b| b"{}[]()<>=;_\"".contains(b)).count();
+    marks * 8 > text.bytes().filter(u8::is_ascii_alphabetic).count()
+}
+
 /// The way to a place on a site: "example.org › news › 2024".
 pub(super) fn is_path(text: &str) -> bool {
     [" › ", " » ", " > ", " | ", " / "].iter().any(|mark| text.contains(mark))
@@ -151,6 +162,21 @@ mod tests {
     fn a_line_that_asks_for_consent() {
         assert!(is_consent("We use cookies to make this site work and to count its readers.", 13));
         assert!(!is_consent("We and our partners planted 40,000 trees.", 7));
+    }
+
+    #[test]
+    fn a_signature_of_a_post() {
+        assert!(is_signature("— Mill and Lock (@millandlock) May 3, 2021"));
+        assert!(!is_signature("— Karen Bruun, who built the wheel"));
+        assert!(!is_signature("Mill and Lock (@millandlock) sold 40 loaves."));
+    }
+
+    #[test]
+    fn a_program_and_a_letter() {
+        assert!(is_code("{ \"name\": \"Osted\", \"sacks\": 212 }"));
+        assert!(is_code("client = kettle.Client(retries=3)\nclient.get(\"/status\")"));
+        assert!(!is_code("Dear neighbours,\n\nthe mill (the old one) can grind 212 sacks a week."));
+        assert!(!is_code("The court said: \"The duty of 4% is void.\" It did not say why."));
     }
 
     #[test]
