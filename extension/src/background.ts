@@ -8,8 +8,8 @@ import init, { LivePage, type Report, analyseText } from "../wasm/sayswho.js";
 import { api } from "./browser.js";
 import first from "./first.txt";
 import {
-  type Answer, type FrameState, type FromPage, type FromPanel, type PageState, type TabState, type ToPage, type ToPanel, type Unreadable,
-  isFrameState, isFromPage, isFromPanel,
+  type Answer, type FrameState, type FromPage, type FromPanel, type PageState, type Stops, type TabState, type ToPage, type ToPanel, type Unreadable,
+  isFrameState, isFromPage, isFromPanel, isStops,
 } from "./messages.js";
 import { type Catalogue, type Say, sayCount } from "./say.js";
 import * as session from "./session.js";
@@ -20,6 +20,7 @@ import { type Settings, highlights, isNever } from "./settings/settings.js";
 import { load, watch } from "./settings/store.js";
 import { lookFor } from "./search/look.js";
 import { idInFrame, idOnPage } from "./tabs/join.js";
+import { nextStop } from "./tabs/step.js";
 import * as selection from "./tabs/selection.js";
 import { Tabs } from "./tabs/tabs.js";
 
@@ -105,11 +106,36 @@ api.commands?.onCommand.addListener((command, tab) => {
   const tabId = tab?.id;
   if (!tab || tabId === undefined) return;
   if (command === "panel") return openPanel(tabId);
-  void tell(tabId, 0, { to: "page", type: "step", forward: command === "next" }).then(async (shown) => {
+  void step(tabId, command === "next").then(async (shown) => {
     // The first press shows the claims.
-    if (shown !== true) await enter(tab, tabId);
+    if (!shown) await enter(tab, tabId);
   });
 });
+
+/** A frame in the page that has not answered after so many milliseconds is passed over. */
+const ANSWER = 1_000;
+
+/** Goes to the next claim that lacks a source, or to the one before, in whichever frame it is. Gives whether claims are shown. */
+async function step(tabId: number, forward: boolean): Promise<boolean> {
+  const soon = <T>(work: Promise<T>) => Promise.race([work, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ANSWER))]);
+  const reached = api.scripting.executeScript({ target: { tabId, allFrames: true }, injectImmediately: true, func: () => null });
+  // A background that was stopped knows no frames; and where the leave has ended, only the page's own document is asked.
+  const frameIds = new Set([0, ...((await soon(reached.catch(() => undefined))) ?? []).map(({ frameId }) => frameId)]);
+  const frames = new Map<number, Stops>();
+  const ask = async (frameId: number) => {
+    const answer = tell(tabId, frameId, { to: "page", type: "stops", forward });
+    const told = await (frameId === 0 ? answer : soon(answer));
+    if (isStops(told)) frames.set(frameId, told);
+  };
+  await Promise.all([...frameIds].map(ask));
+  if (!frames.has(0)) return false;
+  const next = nextStop(frames, forward);
+  if (!next) return true;
+  const left = [...frames].filter(([frameId, { here }]) => here && frameId !== next.frameId);
+  await Promise.all(left.map(([frameId]) => tell(tabId, frameId, { to: "page", type: "leave" })));
+  await tell(tabId, next.frameId, { to: "page", type: "select", id: next.id, focus: true });
+  return true;
+}
 
 /** Milliseconds after which a page that the browser refused is tried again: Chromium may know of the click before the page's process does. */
 const AGAIN = [0, 50, 200, 800];
@@ -255,7 +281,7 @@ async function hearPanel(message: FromPanel): Promise<unknown> {
     }
     case "select": {
       const { frameId, id } = idInFrame(message.id);
-      await tell(message.tabId, frameId, { to: "page", type: "select", id });
+      await tell(message.tabId, frameId, { to: "page", type: "select", id, focus: false });
       return undefined;
     }
     case "mark": {

@@ -145,7 +145,7 @@ function start(): Session {
       case "settled":
         return answered(live?.settled(message));
       case "select":
-        tellAround(overlay?.select(message.id));
+        tellAround(overlay?.select(message.id, message.focus));
         return undefined;
       case "reveal":
         tellAround(reveal(message.path, message.top, message.bottom));
@@ -153,9 +153,11 @@ function start(): Session {
       case "mark":
         overlay?.mark(message.id);
         return undefined;
-      case "step":
-        overlay?.step(message.forward);
-        reply(overlay !== null);
+      case "stops":
+        reply(live?.stops(message.forward) ?? null);
+        return undefined;
+      case "leave":
+        overlay?.leave();
         return undefined;
       case "around":
         reply(overlay?.around());

@@ -153,7 +153,19 @@ export type FromPage =
 /** A claim that the page has, and where it should stand: its first text node, and where in it. */
 export type Kept = [id: string, node: number, start: number];
 
-/** What the content script gets. `step` is answered with whether claims are shown. */
+/** Where a reader can go by key in a frame. */
+export interface Stops {
+  /** Where the frame stands, as in `Commit`. */
+  path: number[];
+  /** In reading order: claims that lack a source by their ids, and the frames between them by their places. */
+  stops: (string | number)[];
+  /** The first of them that is not behind the reader, on the way that was asked for. */
+  ahead: number;
+  /** The claim that the reader came to last, and when. */
+  here: [id: string, time: number] | null;
+}
+
+/** What the content script gets. */
 export type ToPage =
   /** Answered with its `FrameState`; `again` has it send everything anew. */
   | { to: "page"; type: "ask"; again: boolean }
@@ -165,10 +177,13 @@ export type ToPage =
   | { to: "page"; type: "claims"; run: string; revision: number; stretch: number; url: string | null; claims: Claim[]; quantities: Quantity[]; kept: Kept[]; left: number }
   /** All claims of the revision have come. Those of other stretches are no longer on the page. */
   | { to: "page"; type: "settled"; run: string; revision: number; stretches: number[] }
-  | { to: "page"; type: "select"; id: string }
+  /** Scroll to the claim, mark it and open its card; with `focus`, the keyboard goes on in it. */
+  | { to: "page"; type: "select"; id: string; focus: boolean }
+  /** The reader has gone to a claim in another frame. */
+  | { to: "page"; type: "leave" }
   | { to: "page"; type: "mark"; id: string | null }
-  /** Go to the next claim that lacks a source, or the one before. */
-  | { to: "page"; type: "step"; forward: boolean }
+  /** Answered with `Stops`, for the way forwards or back; with null where no claims are shown. */
+  | { to: "page"; type: "stops"; forward: boolean }
   /** In the frame at this path a claim has been gone to: the document around it brings it into view there. */
   | { to: "page"; type: "reveal"; path: number[]; top: number; bottom: number }
   /** Answered with what stands around each claim. */
@@ -214,6 +229,18 @@ export function isPageState(value: unknown): value is PageState {
 export function isFrameState(value: unknown): value is FrameState {
   if (!isObject(value)) return false;
   return value["kind"] === "idle" || value["kind"] === "on" || (value["kind"] === "unreadable" && isUnreadable(value["reason"]));
+}
+
+export function isStops(value: unknown): value is Stops {
+  if (!isObject(value)) return false;
+  const here = value["here"];
+  return (
+    isNumbers(value["path"]) &&
+    Array.isArray(value["stops"]) &&
+    value["stops"].every((stop) => isId(stop) || Number.isInteger(stop)) &&
+    Number.isInteger(value["ahead"]) &&
+    (here === null || (Array.isArray(here) && here.length === 2 && isId(here[0]) && Number.isFinite(here[1])))
+  );
 }
 
 function isPatch(value: unknown): value is Patch {
@@ -302,7 +329,7 @@ export function isToPanel(value: unknown): value is ToPanel {
 export function isToPage(value: unknown): value is ToPage {
   if (!isObject(value) || value["to"] !== "page") return false;
   switch (value["type"]) {
-    case "step":
+    case "stops":
       return typeof value["forward"] === "boolean";
     case "ask":
       return typeof value["again"] === "boolean";
@@ -311,12 +338,13 @@ export function isToPage(value: unknown): value is ToPage {
     case "settled":
       return isId(value["run"]) && isCount(value["revision"]) && isNumbers(value["stretches"]);
     case "select":
-      return isId(value["id"]);
+      return isId(value["id"]) && typeof value["focus"] === "boolean";
     case "mark":
       return isIdOrNull(value["id"]);
     case "reveal":
       return isReveal(value);
     case "around":
+    case "leave":
     case "close":
       return true;
     default:

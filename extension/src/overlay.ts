@@ -30,12 +30,12 @@ export class Overlay {
   /** Claims that the reader wants to see no more. */
   readonly #dismissed = new Set<string>();
   readonly #listening = new AbortController();
-  /** The claim whose card is open, and whether it stays until it is closed. */
-  #open: { id: string; stays: boolean } | null = null;
+  /** The claim whose card is open, whether it stays until it is closed, and since when. */
+  #open: { id: string; stays: boolean; time: number } | null = null;
   /** The claim under the pointer. */
   #over: string | null = null;
-  /** Where the reader came to by `step`. */
-  #stop: string | null = null;
+  /** Where the reader came to by key. */
+  #stop: [id: string, time: number] | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame: number | undefined;
   #last: PointerEvent | null = null;
@@ -119,26 +119,38 @@ export class Overlay {
     return !this.#dismissed.has(claim.id) && highlights(this.#settings)(claim);
   }
 
-  /** Goes to the next highlighted claim that lacks a source, or to the one before; from the last to the first. */
-  step(forward: boolean): void {
-    const lacking = [...this.#claims.values()].map(({ claim }) => claim).filter((claim) => (claim.status === "none" || claim.status === "vague") && this.#shows(claim));
-    const stops = this.#painter.inOrder(lacking.map(({ id }) => id));
-    if (!forward) stops.reverse();
-    const here = stops.indexOf(this.#open?.id ?? this.#stop ?? "");
-    // Where the reader is in the page, at the first time.
-    const isAhead = (id: string) => this.#painter.rects(id).some((rect) => (forward ? rect.bottom > 0 : rect.top < innerHeight));
-    const next = here >= 0 ? (stops[here + 1] ?? stops[0]) : (stops.find(isAhead) ?? stops[0]);
-    if (next === undefined) return;
-    this.#stop = next;
-    this.#painter.scrollTo(next);
-    this.#show(next, true, true);
+  /** The highlighted claims that lack a source, each with where it begins. */
+  lacking(): { id: string; node: Node; start: number }[] {
+    return [...this.#claims.values()].flatMap(({ claim }) => {
+      const lacks = (claim.status === "none" || claim.status === "vague") && this.#shows(claim);
+      const place = lacks && this.#painter.startOf(claim.id);
+      return place ? [{ id: claim.id, ...place }] : [];
+    });
   }
 
-  /** Scrolls to a claim, marks it and opens its card; gives where it is in the window. */
-  select(id: string): DOMRect | null {
+  /** The claim whose card is open, or which the reader came to last by key; and since when. */
+  get here(): [id: string, time: number] | null {
+    return this.#open ? [this.#open.id, this.#open.time] : this.#stop;
+  }
+
+  /** Whether a claim or an element is in the window, or further on that way. */
+  isAhead(of: string | Element, forward: boolean): boolean {
+    const rects = typeof of === "string" ? this.#painter.rects(of) : [of.getBoundingClientRect()];
+    return rects.some((rect) => (forward ? rect.bottom > 0 : rect.top < innerHeight));
+  }
+
+  /** Scrolls to a claim, marks it and opens its card, with `focus` for the keyboard; gives where it is in the window. */
+  select(id: string, focus = false): DOMRect | null {
     this.#painter.scrollTo(id);
-    this.#show(id, true);
+    this.#show(id, true, focus);
+    if (focus) this.#stop = [id, Date.now()];
     return this.#anchor(id);
+  }
+
+  /** The reader has gone to another frame. */
+  leave(): void {
+    this.#close();
+    this.#stop = null;
   }
 
   /** Marks a claim; with none, the claim of the open card stays marked. */
@@ -236,7 +248,7 @@ export class Overlay {
     if (!found || !anchor) return this.#close();
     if (this.#open?.id !== id || !this.#card.host || focus) this.#card.show(found.claim, found.report, anchor, focus);
     else this.#card.place(anchor);
-    this.#open = { id, stays };
+    this.#open = { id, stays, time: Date.now() };
     this.#painter.mark(id);
   }
 

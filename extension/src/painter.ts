@@ -197,17 +197,10 @@ export class Painter {
     });
   }
 
-  /** Those of the claims that are painted, in the order of the page. */
-  inOrder(ids: readonly string[]): string[] {
-    const places = ids.flatMap((id) => {
-      const start = this.#painted.get(id)?.ranges[0];
-      return start?.startContainer.isConnected ? [{ id, start }] : [];
-    });
-    places.sort(({ start: a }, { start: b }) => {
-      if (a.startContainer === b.startContainer) return a.startOffset - b.startOffset;
-      return a.startContainer.compareDocumentPosition(b.startContainer) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1;
-    });
-    return places.map(({ id }) => id);
+  /** Where the claim begins; null where it is not on the page. */
+  startOf(id: string): { node: Node; start: number } | null {
+    const range = this.#painted.get(id)?.ranges[0];
+    return range?.startContainer.isConnected ? { node: range.startContainer, start: range.startOffset } : null;
   }
 
   /** Brings the claim to the middle of the window. */

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOST_TEXT, type Patch, UNREADABLE, isFromPage, isFromPanel, isToPage, isToPanel } from "../../extension/src/messages.ts";
+import { MOST_TEXT, type Patch, UNREADABLE, isFromPage, isFromPanel, isStops, isToPage, isToPanel } from "../../extension/src/messages.ts";
 import { COLOURS, LANGUAGES, RUNS, STYLES, defaults, parse } from "../../extension/src/settings/settings.ts";
 import { Frame } from "../../extension/src/tabs/frame.ts";
 import { Tabs } from "../../extension/src/tabs/tabs.ts";
@@ -120,6 +120,12 @@ const pageState = either(
   unreadable,
 );
 
+const stops = shape({
+  path: numbers, ahead: integer,
+  stops: list(is((value) => isInteger(value) || (typeof value === "string" && value.length <= 64), either(id, integer).fits)),
+  here: is((value) => value === null, (chance) => (chance() < 0.3 ? null : row(id, integer).fits(chance))),
+});
+
 const message = (to: string, type: string, places: Record<string, Kind> = {}) => shape({ to: constant(to), type: constant(type), ...places });
 
 const KINDS: [validator: (value: unknown) => boolean, Record<string, Kind>][] = [
@@ -145,10 +151,11 @@ const KINDS: [validator: (value: unknown) => boolean, Record<string, Kind>][] = 
     ask: message("page", "ask", { again: flag }),
     claims: message("page", "claims", { run: id, revision: count, stretch: count, claims: list(null), quantities: list(null), kept: list(row(id, count, count)), left: count }),
     settled: message("page", "settled", { run: id, revision: count, stretches: numbers }),
-    select: message("page", "select", { id }),
+    select: message("page", "select", { id, focus: flag }),
     mark: message("page", "mark", { id: idOrNull }),
-    step: message("page", "step", { forward: flag }),
+    stops: message("page", "stops", { forward: flag }),
   }],
+  [isStops, { stops }],
 ];
 
 const TIMES = 500;

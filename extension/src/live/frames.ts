@@ -33,11 +33,20 @@ export function reveal(path: readonly number[], top: number, bottom: number): { 
   return { top: start() + top, bottom: start() + bottom };
 }
 
-/** The frames that a reader can see: the place of each, and the text node that comes next. */
-export function framesIn({ frames }: View): [place: number, node: number][] {
+/** A frame in this document that a reader can see. */
+export interface Seen {
+  element: Element;
+  /** Its place among the frames of this document. */
+  place: number;
+  /** The number of the text node that comes next. */
+  node: number;
+}
+
+/** The frames that a reader can see. */
+export function framesIn({ frames }: View): Seen[] {
   return frames.flatMap(({ element, node }) => {
     const { width, height } = element.getBoundingClientRect();
     if (width < LEAST_WIDTH || height < LEAST_HEIGHT || !element.checkVisibility({ visibilityProperty: true })) return [];
-    return [[placeIn(window, (element as HTMLIFrameElement).contentWindow), node] as [number, number]];
+    return [{ element, place: placeIn(window, (element as HTMLIFrameElement).contentWindow), node }];
   });
 }

@@ -3,11 +3,12 @@
  * back. All in slices, and only while something has changed and the tab is seen.
  */
 import type { Claim, Quantity, Report } from "../../wasm/sayswho.js";
-import { type Commit, type FromPage, type Kept, MOST_TEXT, type Patch, type ToPage, type Unreadable } from "../messages.js";
+import { type Commit, type FromPage, type Kept, MOST_TEXT, type Patch, type Stops, type ToPage, type Unreadable } from "../messages.js";
 import type { Overlay } from "../overlay.js";
-import { type Changed, Reader, type View, headOf } from "../reader.js";
+import { type Changed, Reader, type View, headOf, viewOf } from "../reader.js";
 import { framesIn, pathOf } from "./frames.js";
 import { Patches } from "./patches.js";
+import { stopsIn } from "./stops.js";
 import { type Work, forgetMeasures, inSlices, measured, seen, spent } from "./slices.js";
 import { Watch } from "./watch.js";
 
@@ -111,6 +112,11 @@ export class Live {
   again(): void {
     this.#whole = true;
     void this.#work();
+  }
+
+  /** Where a reader can go by key. */
+  stops(forward: boolean): Stops {
+    return stopsIn(this.#view ?? viewOf([]), this.#overlay, forward);
   }
 
   /** Claims of a stretch have come. Comes back when they are painted; with nothing where they were not. */
@@ -266,7 +272,7 @@ export class Live {
       sight: view.text.length > SHORT ? sightOf(view) : 0,
       known: [...this.#stretches].filter(isThere).map(([key]) => key),
       path: pathOf(window),
-      frames: framesIn(view),
+      frames: framesIn(view).map(({ place, node }) => [place, node]),
       enter,
       closedRoots: this.#reader.closedRoots,
       trouble: !this.#isEmpty ? null : document.querySelector("img, svg, canvas, video, picture") ? "image-only" : "empty",

@@ -193,6 +193,8 @@ class Chromium implements Driver {
   }
 
   async command(name: string): Promise<void> {
+    // One that is just starting hears nothing yet.
+    await until("the worker to listen", () => this.#inWorker<boolean>("return chrome.commands.onCommand.hasListeners();"));
     await this.#inWorker(`
       const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
       chrome.commands.onCommand.dispatch(${JSON.stringify(name)}, tab);`);
