@@ -69,12 +69,16 @@ const tabs = new Tabs({
   enterFrames,
 });
 
-api.tabs.onRemoved.addListener((tabId) => {
+function gone(tabId: number): void {
   tabs.forget(tabId);
   void selection.drop(tabId);
   shown.delete(tabId);
   scripts.delete(tabId);
-});
+}
+
+api.tabs.onRemoved.addListener(gone);
+// In Chromium a tab that was discarded is another one to extensions.
+api.tabs.onReplaced?.addListener((_, tabId) => gone(tabId));
 
 /** A tab that shows claims now, as far as this run of the background has seen: its next click takes them away. */
 const shown = new Set<number>();

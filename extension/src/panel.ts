@@ -17,7 +17,7 @@ let shown: TabState | undefined;
 /** The tab in front, from which the next news is awaited. */
 let tab: number | undefined;
 /** The tab whose claims are listed where the panel is a tab itself, since it has no place beside a page (Firefox for Android). */
-const alone = numberIn(new URLSearchParams(location.search).get("tab"));
+let alone = numberIn(new URLSearchParams(location.search).get("tab"));
 /** Counts what came in, so that a late answer does not replace news. */
 let news = 0;
 
@@ -58,6 +58,13 @@ async function start(): Promise<void> {
     if (alone !== undefined || active.windowId !== windowId) return;
     // At once, so that the last words of the tab before are not taken for this one's.
     tab = active.tabId;
+    void hello();
+  });
+  // In Chromium a tab that was discarded is another one to extensions.
+  api.tabs.onReplaced?.addListener((now, before) => {
+    if (before === alone) alone = now;
+    if (before !== tab) return;
+    tab = now;
     void hello();
   });
   // A page that goes takes its claims with it.

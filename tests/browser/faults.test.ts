@@ -1,13 +1,9 @@
-/**
- * What may break off at any time: the background, a tab, a page. Nothing hangs, and no claim is shown for another page than its own.
- * Not here: two windows, since no driver opens the extension's panel in a chosen one of several; a tab that the browser discards for
- * want of memory, since neither driver follows a tab over that: to the extension it is a page that was left.
- */
+/** What may break off at any time: the background, a tab, a page. Nothing hangs, and no claim is shown for another page than its own. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
-import { badge, highlightNames, listed, painted, panelLists, panelSays, showClaims } from "./observe.ts";
+import { badge, highlightNames, listed, painted, panelComesToSay, panelLists, panelSays, showClaims } from "./observe.ts";
 import { type PageServer, servePages } from "./server.ts";
 
 const CLAIM = "Sales rose 60% last year.";
@@ -106,6 +102,83 @@ for (const browser of BROWSERS) {
           const { session } = (globalThis.browser ?? chrome).storage;
           await session.remove(Object.keys(await session.get(null)).filter((name) => name.startsWith("filler-")));`);
       }
+    });
+
+    const inDistrict = (district: number) => `Sales in district ${district} rose by 12% last year.`;
+    const isListed = (sentence: string) => until(`the list of ${sentence}`, async () => (await listed(driver)).join() === sentence);
+
+    test("two windows, each with its panel, and each panel with its own window's claims", async () => {
+      await driver.open(server.url("district.html?21"));
+      await showClaims(driver);
+      await isListed(inDistrict(21));
+      await driver.openWindow(server.url("district.html?22"));
+      await showClaims(driver);
+      await isListed(inDistrict(22));
+      // What went to the other panel by mistake would be there by now.
+      await driver.goToTab(/\?21$/);
+      assert.equal((await listed(driver)).join(), inDistrict(21));
+      await driver.clickAction();
+      await panelComesToSay(driver, /click the Says Who button/);
+      await driver.goToTab(/\?22$/);
+      assert.equal((await listed(driver)).join(), inDistrict(22));
+      assert.equal((await painted(driver)).none, inDistrict(22));
+      await driver.closeTab();
+    });
+
+    test("two panels on one tab say the same", async () => {
+      await driver.open(server.url("district.html?23"));
+      await showClaims(driver);
+      await isListed(inDistrict(23));
+      const id = await driver.panel.run<number>(`
+        const [tab] = await (globalThis.browser ?? chrome).tabs.query({ active: true, currentWindow: true });
+        return tab.id;`);
+      await driver.openWindow(server.url("empty.html"));
+      await driver.openOwn(`panel.html?tab=${id}`);
+      const isListedThere = (sentence: string) =>
+        until("the other panel's list", () =>
+          driver.page.run<boolean>(`
+            const rows = [...document.querySelectorAll(".panel-row-sentence")].filter((row) => row.checkVisibility());
+            return rows.map((row) => row.textContent).join() === ${JSON.stringify(sentence)};`));
+      await isListedThere(inDistrict(23));
+      await driver.goToTab(/\?23$/);
+      await driver.clickAction();
+      await panelComesToSay(driver, /click the Says Who button/);
+      await driver.goToTab(/panel\.html\?tab/);
+      await isListedThere("");
+      await driver.goToTab(/\?23$/);
+      await driver.page.run(`document.querySelector("#claim").textContent = "Rents in the town fell by 31% last year.";`);
+      await showClaims(driver);
+      await isListed("Rents in the town fell by 31% last year.");
+      await driver.goToTab(/panel\.html\?tab/);
+      await isListedThere("Rents in the town fell by 31% last year.");
+      await driver.closeTab();
+    });
+
+    // In Firefox the panel has once, on a machine with far too much to do, not come to list the next tab's claim: until that is understood,
+    // it is no test there. Else it does there as here.
+    test("a tab is discarded while it is read, and when it has been, and comes back as a page that nobody has read", { skip: browser === "firefox" }, async () => {
+      await driver.open(server.url("large.html"));
+      for (const [district, isRead] of [[24, false], [25, true]] as const) {
+        await driver.clickAction();
+        if (isRead) await all();
+        await driver.openTab(server.url(`district.html?${district}`));
+        await driver.discard(/large\.html$/);
+        // The others go on.
+        await showClaims(driver);
+        await isListed(inDistrict(district));
+        await driver.goToTab(/large\.html$/);
+        await until("the page anew", () => driver.page.run<boolean>(`return document.readyState === "complete" && document.querySelector("p") !== null;`));
+        await panelComesToSay(driver, /click the Says Who button/);
+        assert.deepEqual(await listed(driver), []);
+        assert.deepEqual(await highlightNames(driver), []);
+        await until("the badge to go", async () => (await badge(driver)) === "");
+        await driver.goToTab(new RegExp(`\\?${district}$`));
+        await isListed(inDistrict(district));
+        await driver.closeTab();
+        await driver.goToTab(/large\.html$/);
+      }
+      await showClaims(driver);
+      await all();
     });
 
     test("ten tabs at once, each with its own claim", async () => {

@@ -124,6 +124,24 @@ class Chromium implements Driver {
     await this.open(url);
   }
 
+  async openWindow(url: string): Promise<void> {
+    const opened = this.#context.waitForEvent("page");
+    await (await this.#browserSession()).send("Target.createTarget", { url: "about:blank", newWindow: true });
+    this.#active = await opened;
+    await this.#active.emulateMedia(this.#wishes);
+    await this.open(url);
+  }
+
+  async discard(address: RegExp): Promise<void> {
+    const [id, url] = await this.#inWorker<[number, string]>(`
+      const tab = (await chrome.tabs.query({})).find(({ url }) => ${address}.test(url));
+      return [(await chrome.tabs.discard(tab.id)).id, tab.url];`);
+    this.#discarded.set(id, url);
+  }
+
+  /** Addresses of discarded tabs, by the ids that they have since. */
+  readonly #discarded = new Map<number, string>();
+
   async closeTab(): Promise<void> {
     await this.#active.close();
     this.#active = this.#context.pages()[0] ?? this.#active;
@@ -210,7 +228,14 @@ class Chromium implements Driver {
   }
 
   async goToTab(address: RegExp): Promise<void> {
-    this.#active = await until(`a tab with ${address}`, async () => this.#context.pages().find((page) => address.test(page.url())));
+    this.#active = await until(`a tab with ${address}`, async () => {
+      const page = this.#context.pages().find((page) => address.test(page.url()));
+      // One that was discarded is no page until it comes to the front.
+      const lost = [...this.#discarded].find(([, url]) => address.test(url));
+      if (!page && lost) await this.#inWorker(`await chrome.tabs.update(${lost[0]}, { active: true });`);
+      if (page && lost) this.#discarded.delete(lost[0]);
+      return page;
+    });
     await this.#active.bringToFront();
   }
 
@@ -317,8 +342,17 @@ class Chromium implements Driver {
 
   async #inPanel(method: string, params: object): Promise<unknown> {
     const target = await until("the side panel", async () => {
-      const found = await this.#targets({});
-      return found.find(({ url, type }) => type !== "tab" && url.startsWith(`chrome-extension://${this.#id}/panel.html`));
+      const all = await this.#targets({});
+      const found = all.filter(({ url, type }) => type !== "tab" && url === `chrome-extension://${this.#id}/panel.html`);
+      if (found.length < 2) return found[0];
+      // Each window has its own.
+      const session = await this.#context.newCDPSession(this.#active);
+      const { windowId } = await session.send("Browser.getWindowForTarget").finally(() => session.detach());
+      for (const target of found) {
+        const answer = await this.#tell(target, "Runtime.evaluate", evaluation("return (await chrome.windows.getCurrent()).id;"));
+        if (unwrap<number>(answer) === windowId) return target;
+      }
+      return undefined;
     });
     return this.#tell(target, method, params);
   }

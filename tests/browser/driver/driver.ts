@@ -42,6 +42,10 @@ export interface Driver {
   openOwn(name: string): Promise<void>;
   /** Opens an address in a new tab, which becomes the active one. */
   openTab(url: string): Promise<void>;
+  /** Opens an address in a new window, whose tab becomes the active one, and whose panel `panel` is while it is. */
+  openWindow(url: string): Promise<void>;
+  /** Has the browser give up what it holds of a tab in the back that shows an address which fits, as it does where memory is short. */
+  discard(address: RegExp): Promise<void>;
   /** Closes the active tab and comes back to the first. */
   closeTab(): Promise<void>;
   /** Back to the page before; comes back when the browser has left this one. */

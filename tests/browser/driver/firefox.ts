@@ -113,6 +113,25 @@ class Firefox implements Driver {
     await this.open(url);
   }
 
+  async openWindow(url: string): Promise<void> {
+    await this.#window.switchTo().newWindow("window");
+    await this.open(url);
+  }
+
+  async discard(address: RegExp): Promise<void> {
+    await until("the tab to be discarded", () =>
+      this.#inChrome(() =>
+        this.#window.executeScript<boolean>(
+          `
+          const tab = gBrowser.tabs.find(({ linkedBrowser }) => new RegExp(arguments[0]).test(linkedBrowser.currentURI.spec));
+          gBrowser.discardBrowser(tab, true);
+          return !tab.linkedPanel;`,
+          address.source,
+        ),
+      ),
+    );
+  }
+
   async closeTab(): Promise<void> {
     await this.#window.close();
     const [first] = await this.#window.getAllWindowHandles();
