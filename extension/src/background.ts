@@ -318,7 +318,7 @@ async function hearPage(message: FromPage, { tab, frameId }: PageSender): Promis
       return undefined;
     }
     case "reveal":
-      await tellAll(tabId, { ...message, to: "page" });
+      await tellAll(tabId, { ...message, to: "page", path: [...(tabs.pathOf(tabId, frameId) ?? message.path)] });
       return undefined;
     case "catalogue":
       return catalogueOf(message.language);

@@ -4,7 +4,7 @@
  */
 import { api } from "./browser.js";
 import type { CardActions } from "./card.js";
-import { pathOf, reveal } from "./live/frames.js";
+import { pathOf } from "./live/frames.js";
 import { Live } from "./live/live.js";
 import { type FrameState, type FromPage, type Unreadable, isToPage } from "./messages.js";
 import { Overlay } from "./overlay.js";
@@ -148,7 +148,7 @@ function start(): Session {
         tellAround(overlay?.select(message.id, message.focus));
         return undefined;
       case "reveal":
-        tellAround(reveal(message.path, message.top, message.bottom));
+        tellAround(live?.reveal(message.path, message.top, message.bottom));
         return undefined;
       case "mark":
         overlay?.mark(message.id);

@@ -60,24 +60,30 @@ for (const browser of BROWSERS) {
     });
 
     test("commands go on through the claims in frames and roots, in reading order, also when the background was stopped", async () => {
-      await driver.open(server.url("live/frames.html"));
-      await showClaims(driver);
       const sentences = Array.from({ length: 7 }, (_, n) => `Sales rose 6${n + 1}% last year.`);
-      await until("the list", async () => (await listed(driver)).join() === sentences.join());
+      const show = async (page: string) => {
+        await driver.open(server.url(page));
+        await showClaims(driver);
+        await until("the list", async () => (await listed(driver)).join() === sentences.join());
+      };
       const markedAnywhere = () => driver.page.run<string>(`
-        const documents = (window) => [window, ...Array.from({ length: window.length }, (_, n) => documents(window[n])).flat()];
-        return documents(window).flatMap(({ CSS }) => [...(CSS.highlights.get("sayswho-none-marked") ?? [])])
+        const inside = (root) => [...root.querySelectorAll("*")].flatMap(({ contentDocument, shadowRoot }) =>
+          [...(contentDocument ? [contentDocument, ...inside(contentDocument)] : []), ...(shadowRoot ? inside(shadowRoot) : [])]);
+        return [document, ...inside(document)].flatMap(({ defaultView }) => [...(defaultView.CSS.highlights.get("sayswho-none-marked") ?? [])])
           .map(({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset, endOffset)).join();`);
       const goes = async (command: string, to: number) => {
         await driver.command(command);
         await until(`the mark on 6${to}%`, async () => (await markedAnywhere()) === sentences[to - 1]);
       };
+      await show("live/frames.html");
       for (const to of [1, 2, 3, 4]) await goes("next", to);
       await driver.stopBackground();
       // A driver that speaks to it itself does not start it: a question of the panel's does.
       await driver.panel.run(`await (globalThis.browser ?? chrome).runtime.sendMessage({ to: "background", type: "around", tabId: 0, frameId: 0 });`);
       for (const to of [5, 6, 7, 1]) await goes("next", to);
       for (const to of [7, 6, 5, 4, 3, 2]) await goes("previous", to);
+      await show("live/roots.html");
+      for (const to of [1, 2, 3, 4, 5, 6, 7]) await goes("next", to);
     });
 
     test("the focus goes into the card, through all of it, and back to where it was", async () => {

@@ -243,6 +243,15 @@ for (const browser of BROWSERS) {
       await until("its row to go", async () => (await listed(driver)).length === 3);
     });
 
+    test("frames in roots are in their place in the list, also beside frames that are closed to us", async () => {
+      await driver.open(server.url("live/roots.html"));
+      await showClaims(driver);
+      const all = Array.from({ length: 7 }, (_, n) => `Sales rose 6${n + 1}% last year.`).join();
+      await until("the list", async () => (await listed(driver)).join() === all).catch(async (error: unknown) => {
+        throw new Error(`listed: ${(await listed(driver)).join(" ")}`, { cause: error });
+      });
+    });
+
     test("frames, frames in frames, and roots are one list in reading order", async (context) => {
       await driver.open(server.url("live/frames.html"));
       const state = await pageState(driver);

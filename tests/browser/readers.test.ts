@@ -37,6 +37,7 @@ const OTHERWISE: Record<string, string> = {
   "tests/browser/pages/live/feed.html": SCRIPT,
   "tests/browser/pages/live/frames.html": FRAMES,
   "tests/browser/pages/live/inner.html": FRAMES,
+  "tests/browser/pages/live/roots.html": FRAMES,
   "tests/browser/pages/odd.html": SCRIPT,
   "tests/browser/pages/shadow.html": "a shadow root that a script makes shows other text, and hides what it gives no slot",
 };

@@ -6,7 +6,7 @@ import type { Claim, Quantity, Report } from "../../wasm/sayswho.js";
 import { type Commit, type FromPage, type Kept, MOST_TEXT, type Patch, type Stops, type ToPage, type Unreadable } from "../messages.js";
 import type { Overlay } from "../overlay.js";
 import { type Changed, Reader, type View, headOf, viewOf } from "../reader.js";
-import { framesIn, pathOf } from "./frames.js";
+import { framesIn, pathOf, reveal } from "./frames.js";
 import { Patches } from "./patches.js";
 import { stopsIn } from "./stops.js";
 import { type Work, forgetMeasures, inSlices, measured, seen, spent } from "./slices.js";
@@ -117,6 +117,11 @@ export class Live {
   /** Where a reader can go by key. */
   stops(forward: boolean): Stops {
     return stopsIn(this.#view ?? viewOf([]), this.#overlay, forward);
+  }
+
+  /** Brings what is in a frame of this document into view. */
+  reveal(path: readonly number[], top: number, bottom: number): { top: number; bottom: number } | null {
+    return this.#view && reveal(this.#view, path, top, bottom);
   }
 
   /** Claims of a stretch have come. Comes back when they are painted; with nothing where they were not. */

@@ -52,20 +52,53 @@ function areSame(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => PASSING.has(key) || areSame(get(a, key), get(b, key)));
 }
 
+/**
+ * The places of frames, from the top, by what they say of themselves. A frame in a shadow root says less than zero, since its document
+ * does not count it: the one that was made first is taken for the first in the text, as the document around it has numbered them.
+ */
+export function pathsOf(said: ReadonlyMap<number, readonly number[]>): Map<number, readonly number[]> {
+  const paths = new Map<number, readonly number[]>();
+  const counts = new Map<string, number>();
+  const isSame = (a: number, b: number | undefined) => a === b || (a < 0 && b !== undefined && b < 0);
+  const all = [...said].sort(([a, one], [b, other]) => one.length - other.length || a - b);
+  for (const [frameId, path] of all) {
+    const last = path.at(-1);
+    if (last === undefined) {
+      paths.set(frameId, []);
+      continue;
+    }
+    const [around] = all.find(([, other]) => other.length === path.length - 1 && other.every((place, at) => isSame(place, path[at]))) ?? [];
+    const before = (around === undefined ? undefined : paths.get(around)) ?? path.slice(0, -1);
+    const key = [...before, last].join();
+    const count = last < 0 ? (counts.get(key) ?? 0) : 0;
+    counts.set(key, count + 1);
+    paths.set(frameId, [...before, last - 2 * count]);
+  }
+  return paths;
+}
+
+/** The same for the frames of a tab. */
+export const pathsIn = (frames: ReadonlyMap<number, Frame>): Map<number, readonly number[]> =>
+  pathsOf(new Map([...frames].flatMap(([frameId, { commit }]) => (commit ? [[frameId, commit.path] as const] : []))));
+
 interface Placed {
   frameId: number;
   frame: Frame;
+  path: readonly number[];
 }
 
 /** The page's report, as far as it has been made; undefined where nothing has. */
 export function join(frames: ReadonlyMap<number, Frame>): Report | undefined {
-  const known: Placed[] = [...frames].map(([frameId, frame]) => ({ frameId, frame })).filter(({ frame }) => frame.commit);
+  const paths = pathsIn(frames);
+  const known = [...frames].flatMap(([frameId, frame]): Placed[] => {
+    const path = paths.get(frameId);
+    return path ? [{ frameId, frame, path }] : [];
+  });
   known.sort((a, b) => a.frameId - b.frameId);
   const inside = new Map<Placed, Placed[]>();
   const tops: Placed[] = [];
   for (const placed of known) {
-    const path = placed.frame.commit?.path ?? [];
-    const around = known.find((other) => other !== placed && isAround(other.frame.commit?.path ?? [], path));
+    const around = known.find((other) => other !== placed && isAround(other.path, placed.path));
     if (around) inside.set(around, [...(inside.get(around) ?? []), placed]);
     else tops.push(placed);
   }
@@ -122,8 +155,8 @@ const isAround = (path: readonly number[], inner: readonly number[]) =>
   path.length === inner.length - 1 && path.every((place, at) => place === inner[at]);
 
 /** The text node before which a frame stands in the one around it; behind all where that is not known. */
-function placeOf({ frame }: Placed, around: Frame): number {
-  const own = frame.commit?.path.at(-1);
+function placeOf({ path }: Placed, around: Frame): number {
+  const own = path.at(-1);
   return around.commit?.frames.find(([place]) => place === own)?.[1] ?? Infinity;
 }
 

@@ -1,5 +1,6 @@
 /** The next claim by key, across the frames of a page: each frame says what it has, and which frames stand where in it. */
 import type { Stops } from "../messages.js";
+import { pathsOf } from "./join.js";
 
 /** A claim of a frame. */
 export interface Stop {
@@ -18,7 +19,8 @@ export function nextStop(frames: ReadonlyMap<number, Stops>, forward: boolean): 
 
 /** All claims in reading order; whether each is ahead of where the reader is in the page. */
 function inOrder(frames: ReadonlyMap<number, Stops>, forward: boolean): (Stop & { ahead: boolean })[] {
-  const byPath = new Map([...frames].map(([frameId, stops]) => [stops.path.join(), { frameId, stops }]));
+  const paths = pathsOf(new Map([...frames].map(([frameId, { path }]) => [frameId, path])));
+  const byPath = new Map([...frames].map(([frameId, stops]) => [paths.get(frameId)?.join(), { frameId, stops }]));
   const found: (Stop & { ahead: boolean })[] = [];
   /** `side`: whether the frame is before where the reader is (negative), behind it (positive), or there. */
   const visit = (path: readonly number[], side: number): void => {

@@ -5,7 +5,7 @@
 import type { LivePage, Report } from "../../wasm/sayswho.js";
 import type { Answer, Commit, Kept, Missed, PageState, Patch, ToPage, Unreadable } from "../messages.js";
 import { Frame, type Stretch } from "./frame.js";
-import { type Told, isSame, join, makeUnique } from "./join.js";
+import { type Told, isSame, join, makeUnique, pathsIn } from "./join.js";
 
 /** What the tabs need of the background. */
 export interface Surroundings {
@@ -46,6 +46,12 @@ export class Tabs {
   state(tabId: number): PageState | undefined {
     const tab = this.#tabs.get(tabId);
     return tab && stateOf(tab);
+  }
+
+  /** Where a frame stands, as the frames around it count; undefined where it has sent nothing. */
+  pathOf(tabId: number, frameId: number): readonly number[] | undefined {
+    const tab = this.#tabs.get(tabId);
+    return tab && pathsIn(tab.frames).get(frameId);
   }
 
   /** Whether a frame has sent anything. */
@@ -274,11 +280,12 @@ function stateOf(tab: Tab): PageState {
 /** What of a page could not be read. */
 function missedOf({ frames, entered }: Tab): Missed {
   const missed = { frames: 0, roots: 0 };
-  const paths = new Set([...frames.values()].flatMap(({ commit }) => commit?.path.join() ?? []));
-  for (const { commit } of frames.values()) {
+  const paths = pathsIn(frames);
+  const read = new Set([...paths.values()].map((path) => path.join()));
+  for (const [frameId, { commit }] of frames) {
     missed.roots += commit?.closedRoots ?? 0;
     if (!entered) continue;
-    for (const [place] of commit?.frames ?? []) if (!paths.has([...(commit?.path ?? []), place].join())) missed.frames++;
+    for (const [place] of commit?.frames ?? []) if (!read.has([...(paths.get(frameId) ?? []), place].join())) missed.frames++;
   }
   return missed;
 }
