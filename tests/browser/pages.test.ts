@@ -1,10 +1,24 @@
 /** Pages of every kind, readable and not: a clear word in each case, and never a page that is half painted. */
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { type Driver, until } from "./driver/driver.ts";
 import { BROWSERS, launch } from "./driver/launch.ts";
 import { STATUSES, badge, highlightNames, listed, painted, panelComesToSay, panelLists, showClaims, textOf } from "./observe.ts";
 import { type PageServer, servePages } from "./server.ts";
+
+/** A page as Chromium saves it as one file. */
+const SAVED = [
+  "From: <Saved by Blink>", "Snapshot-Content-Location: https://harbour.example/", "Subject: The harbour", "MIME-Version: 1.0",
+  `Content-Type: multipart/related; type="text/html"; boundary="--harbour"`, "", "", "----harbour", "Content-Type: text/html",
+  "Content-Transfer-Encoding: quoted-printable", "Content-Location: https://harbour.example/", "",
+  "<!DOCTYPE html><html lang=3D\"en\"><head><title>The harbour</title></head><body><main><h1>The harbour</h1>",
+  "<p id=3D\"none\">Sales rose 60% last year.</p><p>The quay was swept twice a day, and whoever came by was=",
+  " given a broom and a cup of tea.</p></main></body></html>", "----harbour--", "",
+];
 
 for (const browser of BROWSERS) {
   describe(`pages in ${browser}`, () => {
@@ -98,6 +112,21 @@ for (const browser of BROWSERS) {
       await until("the highlights to go", async () => (await highlightNames(driver)).length === 0);
       const sheets = await driver.page.run(`return document.querySelector("story-body").shadowRoot.adoptedStyleSheets.length;`);
       assert.equal(sheets, 0, "the root is as it was");
+    });
+
+    // Firefox knows no such files: it shows their source as text. Neither browser shows one that a server sends: it is saved.
+    test("a page that was saved as one file (MHTML) is read", { skip: browser === "firefox" }, async () => {
+      const folder = await mkdtemp(join(tmpdir(), "sayswho-saved-"));
+      try {
+        const file = join(folder, "saved.mhtml");
+        await writeFile(file, SAVED.join("\r\n"));
+        await driver.open(pathToFileURL(file).href);
+        await showClaims(driver);
+        assert.equal((await painted(driver)).none, "Sales rose 60% last year.");
+        assert.deepEqual(await panelLists(driver), ["Sales rose 60% last year."]);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
     });
 
     test("an empty page is said to be empty", () => cannotRead(server.url("empty.html"), /no text/));
