@@ -361,6 +361,18 @@ for (const browser of BROWSERS) {
       assert.equal((await stored(driver))?.["minor"], false, "and go with the account again when it takes them");
     });
 
+    // The page's own hands are bound: no browser has a switch for it that a driver could turn.
+    test("where account and device refuse them, the page says so, and shows what is kept", async () => {
+      await choose(driver, "[name=minor]");
+      await driver.page.run(`${API}
+        const refuse = async () => { throw new Error("refused"); };
+        api.storage.sync.set = api.storage.local.set = refuse;
+        document.querySelector("[name=minor]").click();`);
+      await comesToSay(driver, /could not be done/);
+      assert.equal(await driver.page.run(`return document.querySelector("[name=minor]").checked;`), true);
+      assert.equal((await stored(driver))?.["minor"], true);
+    });
+
     for (const dark of [false, true]) {
       test(`the page passes the accessibility checks of axe, ${dark ? "dark" : "light"}`, async () => {
         await addSite(driver, "never", "example.org");

@@ -20,7 +20,7 @@ export async function lookFor(sentence: string, tab: chrome.tabs.Tab): Promise<v
   const { id } = await api.tabs.create({ ...here, url: "about:blank", active: false });
   if (id === undefined) return;
   // Not in the address: the browser would remember it.
-  await api.storage.session.set({ [wordsKey(id)]: words });
+  await api.storage.session.set({ [wordsKey(id)]: words }).catch((error: unknown) => console.warn("The reader has to type the words:", error));
   await api.tabs.update(id, { url: api.runtime.getURL("search.html"), active: true });
 }
 

@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   if (!form || !field || tab?.id === undefined) return;
   const tabId = tab.id;
   const key = wordsKey(tabId);
-  const kept: unknown = (await api.storage.session.get(key))[key];
+  const kept: unknown = await api.storage.session.get(key).then((found) => found[key], () => undefined);
   if (typeof kept === "string") field.value = kept;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
     leave
       .then(async (given) => {
         if (!given) return;
-        await api.storage.session.remove(key);
+        await api.storage.session.remove(key).catch(() => undefined);
         await api.search.query({ text, tabId });
       })
       .catch((error: unknown) => console.error("The search could not be begun:", error));

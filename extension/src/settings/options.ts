@@ -187,13 +187,17 @@ let writing = 0;
 async function keep(next: Settings, said = "options_saved"): Promise<void> {
   const spoken = next.language === settings.language;
   settings = next;
-  writes++;
+  const mine = ++writes;
   writing++;
   try {
     if (!spoken) await speak();
     show();
     // The newest: the reader may have changed more while the other language was fetched.
     showPlace(await save(settings));
+  } catch (error) {
+    // Refused by account and device: what is shown is what is kept.
+    if (mine === writes) await take(await load());
+    throw error;
   } finally {
     writing--;
   }
@@ -221,8 +225,7 @@ async function keepIfAllowed(next: Settings): Promise<boolean> {
     return false;
   });
   if (given) {
-    await keep(next);
-    await giveBack(next);
+    await keep(next).finally(() => giveBack(settings));
     await showLeave();
   } else {
     show();
