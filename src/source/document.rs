@@ -5,7 +5,7 @@
 //! text said of it before.
 
 use super::lexicon::{ADVERB, AUXILIARY, DATE, DETERMINER, DOCUMENT, LINKER, PREPOSITION, PRONOUN, RELATIVE, SAY, Words};
-use super::speaker::Phrase;
+use super::who::Phrase;
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
 

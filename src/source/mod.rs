@@ -1,8 +1,7 @@
 //! Sources: which claims state one, and why we say so.
-
 //!
 //! One file a kind of evidence ([`link`], [`citation`], [`document`], [`venue`], [`speaker`], [`vague`]), one for how far
-//! it carries ([`reach`]), and one that decides ([`status`]).
+//! it carries ([`reach`]), and one that decides ([`status`]). Whom a speaker's words name says [`who`].
 
 mod citation;
 mod document;
@@ -16,6 +15,7 @@ mod stated;
 mod status;
 mod vague;
 mod venue;
+mod who;
 
 use crate::attribution::Attribution;
 use crate::claims::Claim;

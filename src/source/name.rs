@@ -1,7 +1,7 @@
 //! Names: from a pronoun or a short form to the full name that the text gives.
 
 use super::lexicon::{BODY, DATE, DETERMINER, DOCUMENT, GROUP, LINKER, PREPOSITION, PRONOUN, QUANTIFIER, ROLE, THING, Words};
-use super::speaker::{Phrase, Who, classify, head as head_of, researchers, titled};
+use super::who::{self, Phrase, Who, classify, researchers, titled};
 use crate::span::Span;
 use crate::text::TokenKind;
 use std::collections::{HashMap, HashSet};
@@ -98,7 +98,7 @@ pub(super) fn alone(words: &Words, phrase: Phrase, head: usize, who: Who) -> Phr
     let before = Phrase { last: first, ..phrase };
     let after = Phrase { first: first + 1, last: comma(first + 1).unwrap_or(phrase.last) };
     // A name ends the phrase: "supported by the Fish Board and others" names nobody.
-    let named = |phrase: Phrase| phrase.first < phrase.last && person(phrase) && head_of(words, phrase) + 1 == phrase.last;
+    let named = |phrase: Phrase| phrase.first < phrase.last && person(phrase) && who::head(words, phrase) + 1 == phrase.last;
     if !person(before) && named(after) { after } else { before }
 }
 

@@ -9,7 +9,7 @@
 //! 5. A source of one part of a sentence does not cover a figure outside that part.
 
 use super::lexicon::{ADVERB, AUXILIARY, DOCUMENT, LINKER, PREPOSITION, RELATIVE, SAY, SAYING, Words};
-use super::speaker::Phrase;
+use super::who::Phrase;
 use crate::page::BlockKind;
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};

@@ -5,8 +5,9 @@ use super::lexicon::{RELATIVE, Words};
 use super::link::{self, Aside, For, Target, Use};
 use super::name::{self, Earlier, Names};
 use super::reach;
-use super::speaker::{self, Found, Phrase, Who};
+use super::speaker::{self, Found};
 use super::vague::{self, Unowned};
+use super::who::{self, Phrase, Who};
 use super::{citation, venue};
 use crate::attribution::Attribution;
 use crate::order;
@@ -98,7 +99,7 @@ impl<'t> Page<'t> {
             }
             // "and some councillors warned": next to the verb stands an unnamed subject, and not the one that the tagger drew.
             for near in own.iter().filter(|o| o.found == Found::Said && o.phrase.last == o.cue) {
-                let unnamed = speaker::classify(words, near.phrase).unnamed();
+                let unnamed = who::classify(words, near.phrase).unnamed();
                 if unnamed && let Some(far) = phrases.iter_mut().find(|p| p.cue == near.cue && p.phrase.last < near.phrase.first)
                 {
                     *far = *near;
@@ -121,7 +122,7 @@ impl<'t> Page<'t> {
             }
             if phrases.is_empty() && reach::introduces(words, index) {
                 let (first, last) = (sentence.first as usize, sentence.last as usize);
-                let subject = speaker::opening(words, first, last).filter(|p| speaker::can_speak(words, *p));
+                let subject = speaker::opening(words, first, last).filter(|p| who::can_speak(words, *p));
                 phrases.extend(subject.map(|phrase| speaker::Speaker { phrase, cue: phrase.last, found: Found::Subject }));
             }
             order::by(&mut phrases, |p| p.phrase.first as u64);
@@ -206,8 +207,8 @@ impl<'t> Page<'t> {
         }
         let pronoun = words.any(phrase.first, &["he", "she", "they", "it", "we"]);
         let phrase = if pronoun { Phrase { last: phrase.first + 1, ..phrase } } else { phrase };
-        let head = speaker::head(words, phrase);
-        let who = speaker::classify(words, phrase);
+        let head = who::head(words, phrase);
+        let who = who::classify(words, phrase);
         // Only as far as the noun: what stands behind it may be the verb.
         let phrase = Phrase { last: (head + 1).min(phrase.last), ..phrase };
         Some(Speaker { phrase, head, who, known: !who.unnamed(), name: None, document: None, found: Found::Subject })
@@ -266,7 +267,7 @@ fn holds_words(words: &Words, phrase: Phrase) -> bool {
         "testimony",
         "affidavit",
     ];
-    words.any(speaker::head(words, phrase), &KINDS)
+    words.any(who::head(words, phrase), &KINDS)
 }
 
 /// How many reports are looked at around a source that may be inside one of them.
@@ -284,8 +285,8 @@ fn resolve(
     block: u32,
 ) -> Speaker {
     let phrase = found.phrase.trimmed(words);
-    let head = speaker::head(words, phrase);
-    let who = speaker::classify(words, phrase);
+    let head = who::head(words, phrase);
+    let who = who::classify(words, phrase);
     let mut speaker = Speaker { phrase, head, who, known: true, name: None, document: None, found: found.found };
     if who == Who::Document {
         let last = words.text.sentences[words.text.tokens[head].sentence as usize].last as usize;
@@ -317,7 +318,7 @@ fn resolve(
     speaker.known = known;
     speaker.name = name.or_else(|| names.full(words, phrase, head));
     // "A study by … asked 1,200 people. They found": those who made what the block has just named.
-    let authors = who == Who::They && !known || who == Who::Definite && speaker::researchers(words, head);
+    let authors = who == Who::They && !known || who == Who::Definite && who::researchers(words, head);
     let study = documents.iter().rev().take(DOCUMENTS).take_while(|(at, _)| *at == block).map(|(_, d)| *d);
     if let Some(study) = study.filter(|d| d.specific == Specific::Found).find(|_| authors) {
         speaker.known = true;

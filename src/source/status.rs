@@ -7,9 +7,10 @@ use super::lexicon::{SINGLE, Words};
 use super::link::{Aside, For, Target, Use};
 use super::name;
 use super::reach::{self, Way};
-use super::speaker::{self, Found, Phrase, Who};
+use super::speaker::{self, Found};
 use super::stated::{Page, Speaker};
 use super::vague::Unowned;
+use super::who::{self, Phrase, Who};
 use super::{Evidence, EvidenceKind, Judgement, Reason};
 use crate::attribution::Attribution;
 use crate::claims::Claim;
@@ -232,7 +233,7 @@ fn spoken(page: &Page, speaker: &Speaker) -> (Status, Reason, Evidence) {
             (None, Who::HeShe | Who::They | Who::It) => reason("named-nearby", vec![("what", who)]),
             (None, Who::Author) => reason("named-author", vec![("what", who)]),
             (None, Who::Role | Who::Definite) => reason("named-role", vec![("who", who)]),
-            (None, _) if speaker::plural(page.words.word(speaker.head)) && speaker.who != Who::Person => {
+            (None, _) if who::plural(page.words.word(speaker.head)) && speaker.who != Who::Person => {
                 reason("named-role", vec![("who", who)])
             }
             (None, _) => reason("named", vec![("who", who)]),
@@ -359,7 +360,7 @@ fn same_speaker(page: &Page, index: usize, speaker: &Speaker, before: &[Option<R
             || matches!(speaker.who, Who::HeShe | Who::It | Who::They)
                 && speaker.name.is_none_or(|n| words_of(page, n) == name_of(page, other));
         // "They found that …" behind a study that can be found: a further result of it.
-        let authors = speaker.who == Who::They || speaker.who == Who::Definite && speaker::researchers(page.words, speaker.head);
+        let authors = speaker.who == Who::They || speaker.who == Who::Definite && who::researchers(page.words, speaker.head);
         let study = other.who == Who::Document && other.document.is_some_and(|d| d.specific == Specific::Found)
             || report.judgement.evidence.first().is_some_and(|e| e.kind == EvidenceKind::Document);
         if authors && study && report.judgement.status == Status::Cited {
@@ -447,8 +448,7 @@ fn reached(
     let quoted = reach::is_quoted(page.words, sentence);
     if !quoted && let Some(subject) = page.subject(index) {
         let (status, why, evidence) = spoken(page, &subject);
-        let nobody =
-            status == Status::Vague && subject.found == Found::Subject && !speaker::can_speak(page.words, subject.phrase);
+        let nobody = status == Status::Vague && subject.found == Found::Subject && !who::can_speak(page.words, subject.phrase);
         if !nobody && (status == Status::Vague || !matches!(subject.who, Who::It | Who::Author | Who::Document)) {
             return Report { judgement: Judgement { status, reason: why, evidence: vec![evidence] }, speaker: Some(subject) };
         }

@@ -1,6 +1,6 @@
 //! Vague reports: somebody is said to stand behind it, but a reader cannot tell who.
 //!
-//! Unnamed speakers are a matter of the speaker's words ([`super::speaker::Who`]); here are the reports without any:
+//! Unnamed speakers are a matter of the speaker's words ([`super::who::Who`]); here are the reports without any:
 //! "reportedly", "is believed to", "it is said that", "there are fears that", "accusations of". Each says by itself that
 //! the author passes something on.
 
