@@ -8,9 +8,11 @@ import { pathOf } from "./live/frames.js";
 import { Live } from "./live/live.js";
 import { type FrameState, type FromPage, type Unreadable, isToPage } from "./messages.js";
 import { Overlay } from "./overlay.js";
+import { XHTML } from "./reader.js";
 import { type Catalogue, type Say, fromCatalogue } from "./say.js";
 import { type Settings, hostOf, isNever } from "./settings/settings.js";
 import { change as changeSettings, load, watch } from "./settings/store.js";
+import { unmasked } from "./unmasked.js";
 
 /** What this script leaves in its world for the next injection. */
 interface Session {
@@ -196,9 +198,11 @@ function documentTrouble(): Unreadable | null {
 
 /** Whether an element keeps what it shows to its page. */
 function isClosed(element: Element): boolean {
-  if (!(element instanceof HTMLElement) || element instanceof HTMLFormElement || !(HOSTS.has(element.localName) || element.localName.includes("-"))) return false;
+  const { localName, namespaceURI } = unmasked(element);
+  if (namespaceURI !== XHTML || !(HOSTS.has(localName) || localName.includes("-"))) return false;
   // Firefox has it on the element, Chrome beside it.
-  const { openOrClosedShadowRoot = api.dom?.openOrClosedShadowRoot(element) } = element as { openOrClosedShadowRoot?: unknown };
+  const html = element as HTMLElement & { openOrClosedShadowRoot?: unknown };
+  const { openOrClosedShadowRoot = api.dom?.openOrClosedShadowRoot(html) } = html;
   return Boolean(openOrClosedShadowRoot) && element.checkVisibility();
 }
 

@@ -12,7 +12,7 @@ import { type Work, inSlices } from "./live/slices.js";
 import type { View } from "./reader.js";
 import { highlightName, looks } from "./settings/looks.js";
 import { STATUSES } from "./settings/settings.js";
-import { unmasked } from "./unmasked.js";
+import { isElement, isShadowRoot, isText, unmasked } from "./unmasked.js";
 
 interface Painted {
   claim: Claim;
@@ -108,7 +108,7 @@ export class Painter {
 
   /** A text node, or what an element holds, has changed: hides the claims there whose words are no longer the same. */
   check(node: Node): void {
-    for (const child of node instanceof Text ? [node] : unmasked(node).childNodes) {
+    for (const child of isText(node) ? [node] : unmasked(node).childNodes) {
       const pieces = this.#pieces.get(child);
       if (!pieces) continue;
       for (const id of new Set(pieces.map((piece) => piece.id))) {
@@ -319,7 +319,7 @@ export class Painter {
       const pieces = this.#pieces.get(node);
       if (pieces) pieces.push(piece);
       else this.#pieces.set(node, [piece]);
-      for (let root = node.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
+      for (let root = node.getRootNode(); isShadowRoot(root); root = root.host.getRootNode()) {
         if (this.#shadowRoots.has(root)) continue;
         this.#shadowRoots.add(root);
         root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.#sheet];
@@ -351,8 +351,8 @@ export class Painter {
 
 /** The nearest element around a node that has a box of its own. */
 function boxAround(node: Node | undefined): Element | null {
-  for (let around = node?.parentNode; around; around = around instanceof ShadowRoot ? around.host : unmasked(around).parentNode) {
-    if (around instanceof Element && getComputedStyle(around).display !== "contents") return around;
+  for (let around = node?.parentNode; around; around = isShadowRoot(around) ? around.host : unmasked(around).parentNode) {
+    if (isElement(around) && getComputedStyle(around).display !== "contents") return around;
   }
   return null;
 }

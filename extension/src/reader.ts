@@ -9,7 +9,7 @@
  */
 import type { Element as PageElement, Head, Snapshot } from "../wasm/sayswho.js";
 import { type Work, finish } from "./live/slices.js";
-import { unmasked } from "./unmasked.js";
+import { isElement, isShadowRoot, isText, unmasked } from "./unmasked.js";
 
 /** A part of the stream that is read and sent as one. */
 export interface Leaf {
@@ -97,14 +97,23 @@ export function headOf(document: Document): Head {
 }
 
 /** The children as they are rendered: an open shadow root instead of the host's own, what a slot was given instead of the slot's. */
-function childrenOf(parent: Element): NodeListOf<ChildNode> | Node[] {
+function childrenOf(parent: Element): ArrayLike<Node> {
   const element = unmasked(parent);
-  if (element.shadowRoot) return element.shadowRoot.childNodes;
+  if (element.shadowRoot) return listOf(element.shadowRoot);
   if (element.localName === "slot" && element instanceof HTMLSlotElement) {
     const given = element.assignedNodes();
     if (given.length > 0) return given;
   }
-  return element.childNodes;
+  return listOf(element);
+}
+
+const NONE: readonly Node[] = [];
+
+/** The children themselves. Most elements have one or none, and a list of the browser's for each is much to make and to clear away. */
+function listOf(parent: ParentNode & Node): ArrayLike<Node> {
+  const { firstChild } = parent;
+  if (!firstChild) return NONE;
+  return firstChild.nextSibling ? parent.childNodes : [firstChild];
 }
 
 /** Whether the element itself, in a parent that is shown, is kept from a reader. */
@@ -128,7 +137,7 @@ function targetOf(element: Element): string | null {
   }
 }
 
-const XHTML = "http://www.w3.org/1999/xhtml";
+export const XHTML = "http://www.w3.org/1999/xhtml";
 
 /** Whether a document is shown by the browser as the XML that it is: a feed, and no page. */
 const isXml = ({ contentType }: Document) => /[/+]xml$/.test(contentType) && !/^(application\/xhtml|image\/svg)\+xml$/.test(contentType);
@@ -198,11 +207,11 @@ const isBranch = (piece: Piece): piece is Branch => "kids" in piece;
 
 /** The node that stands around another as they are rendered. */
 function parentOf(node: Node): Node | null {
-  if (node instanceof Element || node instanceof Text) {
+  if (isElement(node) || isText(node)) {
     const slot = unmasked(node).assignedSlot;
     if (slot) return slot;
   }
-  return node instanceof ShadowRoot ? node.host : unmasked(node).parentNode;
+  return isShadowRoot(node) ? node.host : unmasked(node).parentNode;
 }
 
 /** Reads a page, and reads it again where it has changed. */
@@ -309,15 +318,14 @@ export class Reader {
         if (isLarge(around)) settle(around);
         continue;
       }
-      const { nodeType } = unmasked(node);
       const known = this.#pieces.get(node);
       const change = marks.get(node);
       // What has not changed stays as it was read.
       if (known && !change && (open.old ? known.parent === open.old : open === first && known === this.#root)) {
         open.kids.push(known);
         open.cut = true;
-      } else if (nodeType === Node.TEXT_NODE || nodeType === Node.CDATA_SECTION_NODE) {
-        const text = node as Text;
+      } else if (isText(node)) {
+        const text = node;
         if (text.length === 0) continue;
         const from = here();
         nodes.push(text);
@@ -326,8 +334,8 @@ export class Reader {
         length += text.length;
         open.kids.push({ span: text, from, to: here() });
         if (isLarge(open)) settle(open);
-      } else if (nodeType === Node.ELEMENT_NODE) {
-        const element = node as Element;
+      } else if (isElement(node)) {
+        const element = node;
         const { localName, shadowRoot: root } = unmasked(element);
         if (FRAMES.has(localName)) {
           open.kids.push(leaf({ span: element, from: here(), to: here() }));
@@ -369,7 +377,8 @@ export class Reader {
     for (const piece of piecesOf(this.#root)) {
       if (++steps % STEPS === 0) yield;
       if (isBranch(piece)) continue;
-      if (piece.node instanceof Element && FRAMES.has(unmasked(piece.node).localName)) frames.push({ element: piece.node, node: nodes.length });
+      // Only a frame's piece is empty.
+      if (piece.stream.length === 0) frames.push({ element: piece.node as Element, node: nodes.length });
       if (piece.nodes.length === 0) continue;
       let at = length;
       // The stream has the lengths that the nodes had when they were read.

@@ -2,6 +2,7 @@
  * Notes what changes in a page, and does nothing else: what is to be read again is found out later, off the observer's callback.
  */
 import type { Change } from "../reader.js";
+import { isElement } from "../unmasked.js";
 import { measured } from "./slices.js";
 
 /** Attributes by which a page shows, hides or says what something is. */
@@ -81,7 +82,7 @@ export class Watch {
     for (const record of records) {
       const { type, target } = record;
       if (type === "attributes") {
-        if (target instanceof Element && this.#isOurs(target)) continue;
+        if (isElement(target) && this.#isOurs(target)) continue;
         this.#add(target, "all");
       } else if (type === "characterData") {
         this.#changed(target);
@@ -107,7 +108,7 @@ export class Watch {
 
   /** Whether only our own elements came or went. */
   #areOurs({ addedNodes, removedNodes }: MutationRecord): boolean {
-    const ours = (node: Node) => node instanceof Element && this.#isOurs(node);
+    const ours = (node: Node) => isElement(node) && this.#isOurs(node);
     return [...addedNodes, ...removedNodes].every(ours);
   }
 }

@@ -47,9 +47,11 @@ const PASSING = new Set(["start", "end", "segments", "quantities", "attributions
 
 function areSame(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
-  const keys = Object.keys(a);
-  const get = (from: object, key: string): unknown => Reflect.get(from, key);
-  return keys.length === Object.keys(b).length && keys.every((key) => PASSING.has(key) || areSame(get(a, key), get(b, key)));
+  const [before, now] = [a, b] as [Record<string, unknown>, Record<string, unknown>];
+  const keys = Object.keys(before);
+  if (keys.length !== Object.keys(now).length) return false;
+  for (const key of keys) if (!PASSING.has(key) && !areSame(before[key], now[key])) return false;
+  return true;
 }
 
 /**
