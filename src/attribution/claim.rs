@@ -4,17 +4,17 @@
 //! news alone. So a second, logistic stage judges each sentence by the tagger's spans, by its verbs of saying and thinking
 //! with what stands around them, by its quotation marks, and by its neighbours. It also finds reports that have no span.
 
-#[cfg(any(test, feature = "train"))]
-use super::coder::Writer;
-use super::coder::{Coder, Numbers, Reader};
 use super::construction;
-use super::features::{Hasher, hash};
-use super::lexicon::{KEY, Table};
-use super::model::Hashes;
 use super::{Attribution, Form};
 use crate::page::BlockKind;
 use crate::span::Span;
 use crate::text::{Sentence, Text, TokenKind};
+#[cfg(any(test, feature = "train"))]
+use tagger::coder::Writer;
+use tagger::coder::{Coder, Numbers, Reader};
+use tagger::features::{Hasher, hash};
+use tagger::lexicon::{KEY, Table};
+use tagger::model::Hashes;
 
 /// What the tagger leaves behind for each token.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ pub fn shipped() -> &'static Judge {
 /// Packs weights: (24-bit feature hash, weight), ascending, and the score from which a sentence is a claim.
 #[cfg(any(test, feature = "train"))]
 pub fn pack(weights: &[(u32, i8)], threshold: i16) -> Vec<u8> {
-    let mut writer = Writer::new();
+    let mut writer = Writer::default();
     code(&mut writer, weights, threshold);
     writer.finish()
 }

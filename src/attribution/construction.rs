@@ -3,9 +3,9 @@
 //! "Reportedly"; "is widely seen as", "thought to be", "is expected to"; "as noted by"; "called for"; "pledged to"; a verb of
 //! saying or thinking with its subject and "that". The trained stage sees too few of each to be sure of them.
 
-use super::features::hash;
 use super::reckoning::{self, Reckoning};
 use crate::text::{Sentence, Text, TokenKind};
+use tagger::hash;
 
 macro_rules! words {
     ($name:ident, $($word:literal)+) => {

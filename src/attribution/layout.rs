@@ -1,10 +1,11 @@
 //! Ways of laying out a quotation that running prose does not have: signed with a name after a dash, an embedded post, and a
 //! transcript whose lines begin with the speaker's name in capitals.
 
+use super::draft::Draft;
 use super::link::Piece;
-use super::tagger::Draft;
 use crate::span::Span;
 use crate::text::{Text, TokenKind};
+use crate::words::lower;
 use std::ops::Range;
 
 fn quotation_mark(word: &str) -> bool {
@@ -174,7 +175,7 @@ fn labelled(text: &Text, tokens: &Range<usize>) -> Line {
     }
     let shouted = !role && (name..colon).all(|i| word(i).chars().all(char::is_uppercase));
     let letters: usize = (name..colon).map(|i| word(i).len()).sum();
-    let label = word(name).to_lowercase();
+    let label = lower(word(name));
     if !role && (letters < 3 || LABELS.contains(&label.as_str())) {
         return Line::Other;
     }

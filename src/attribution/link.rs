@@ -3,10 +3,10 @@
 //! A quotation that the tagger left without a cue goes to the nearest attribution of its block, else to the words before a
 //! colon that announced it, else to whoever was quoted at the end of the block before.
 
+use super::draft::Draft;
 use super::layout::{self, Line};
 use super::speaker;
 use super::stays_open;
-use super::tagger::Draft;
 use crate::order;
 use crate::text::{Quotation, Text, TokenKind};
 use std::ops::Range;

@@ -1,25 +1,23 @@
 //! Attributions: who said, wrote, thinks or found what.
 
 mod claim;
-mod coder;
 mod construction;
-mod features;
+mod draft;
 mod layout;
-mod lexicon;
 mod link;
-mod model;
 mod name;
+mod pieces;
 pub(crate) mod reckoning;
 mod speaker;
-mod states;
-mod tagger;
 #[cfg(feature = "train")]
 pub mod training;
 
 use crate::order;
 use crate::span::Span;
 use crate::text::{Text, TokenKind};
+use draft::Draft;
 use serde::{Deserialize, Serialize};
+use tagger::{Model, Seen, Sheet, Tagger, Word};
 
 /// An attribution: source, cue and content, as PolNeAR (Newell, Margolin and Ruths, LREC 2018) draws them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +70,7 @@ pub fn find(text: &Text) -> Found {
     if !text.english() {
         return Found { attributions: Vec::new(), claims: vec![false; text.sentences.len()] };
     }
-    let (mut attributions, traces) = tag(text, model::shipped());
+    let (mut attributions, traces) = tag(text, shipped());
     let claims = claim::shipped().sentences(text, &attributions, &traces);
     for attribution in &mut attributions {
         let parts = if attribution.cue.is_empty() { &attribution.content } else { &attribution.cue };
@@ -81,29 +79,50 @@ pub fn find(text: &Text) -> Found {
     Found { attributions, claims }
 }
 
-fn tag(text: &Text, model: &model::Model) -> (Vec<Attribution>, claim::Traces) {
-    let forms = features::read_forms(text, &model.lexicon);
-    let mut sheet = features::Sheet::default();
+/// The tagger's weights, packed.
+static PACKED: &[u8] = include_bytes!("model/tagger.bin");
+
+/// The model that ships, unpacked at its first use.
+fn shipped() -> &'static Model {
+    static MODEL: std::sync::LazyLock<Model> =
+        std::sync::LazyLock::new(|| Model::new(&tagger::model::unpack(PACKED).unwrap_or_default()));
+    &MODEL
+}
+
+/// What the tagger wants to know of each of the text's words.
+fn forms(text: &Text, lexicon: &tagger::lexicon::Lexicon) -> Vec<Word> {
+    tagger::read_forms(text.forms.iter().map(|span| span.of(&text.page.text)), lexicon)
+}
+
+/// The text's tokens for the tagger.
+fn seen(text: &Text) -> Vec<Seen> {
+    text.tokens.iter().map(|t| Seen { form: t.form, sentence: t.sentence, quoted: t.quoted }).collect()
+}
+
+fn tag(text: &Text, model: &Model) -> (Vec<Attribution>, claim::Traces) {
+    let forms = forms(text, &model.lexicon);
+    let seen = seen(text);
+    let mut sheet = Sheet::default();
     let senses: Vec<u32> = forms.iter().map(|form| claim::senses_of(form.low())).collect();
-    let mut tagger = tagger::Tagger::new(model, &forms);
+    let mut tagger = Tagger::new(model, &forms);
     let mut traces = claim::Traces::default();
-    let mut pieces = Vec::new();
+    let mut tagged = Vec::new();
     let mut open = false;
-    for (tokens, block) in features::pieces(text) {
-        sheet.fill(text, tokens.clone(), &forms, block as usize, open);
+    for (tokens, block) in pieces::pieces(text) {
+        sheet.fill(&seen[tokens.clone()], &forms, block as usize, open);
         open = stays_open(text, &tokens);
-        let mut drafts = tagger::drafts(tagger.path(&sheet));
+        let mut drafts = draft::drafts(tagger.path(&sheet));
         let words = || (0..sheet.tokens()).map(|i| sheet.word(i));
-        traces.low.extend(words().map(features::Word::low));
+        traces.low.extend(words().map(Word::low));
         traces.senses.extend(words().map(|word| senses[word.form()]));
         traces.margin.extend(&tagger.margin);
-        for range in drafts.iter_mut().flat_map(tagger::Draft::ranges_mut) {
+        for range in drafts.iter_mut().flat_map(Draft::ranges_mut) {
             *range = range.start + tokens.start..range.end + tokens.start;
         }
-        pieces.push(link::Piece { tokens, drafts });
+        tagged.push(link::Piece { tokens, drafts });
     }
     let mut found = Vec::new();
-    for draft in link::link(text, pieces) {
+    for draft in link::link(text, tagged) {
         let made = attribution(text, &draft);
         if let Some(claim) = draft.layout {
             // A signature in a sentence of its own claims nothing.
@@ -122,7 +141,7 @@ fn stays_open(text: &Text, tokens: &std::ops::Range<usize>) -> bool {
     text.tokens[tokens.clone()].last().is_some_and(|t| t.quoted && !matches!(text.words(t.span), "”" | "\"" | "''" | "»"))
 }
 
-fn attribution(text: &Text, draft: &tagger::Draft) -> Attribution {
+fn attribution(text: &Text, draft: &Draft) -> Attribution {
     let spans = |ranges: &[std::ops::Range<usize>]| -> Vec<Span> {
         ranges.iter().map(|r| text.tokens[r.start].span.join(text.tokens[r.end - 1].span)).collect()
     };

@@ -5,11 +5,11 @@
 //! "the bank" for the one "… Bank" that the text has named.
 
 use super::Attribution;
-use super::features::hash;
 use crate::span::Span;
 use crate::text::{Text, TokenKind};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use tagger::hash;
 
 const THEY: u32 = hash("they");
 const THE: u32 = hash("the");

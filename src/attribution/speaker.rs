@@ -1,7 +1,7 @@
 //! Mends the words that are taken for the speaker: whoever is spoken of in the passive is nobody's source ("Lind was accused
 //! of"), and an adverb before the cue is no part of a name ("Lind later said").
 
-use super::tagger::Draft;
+use super::draft::Draft;
 use crate::text::{Text, TokenKind};
 use std::ops::Range;
 

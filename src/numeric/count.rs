@@ -5,6 +5,7 @@ use super::lexicon::{Class, Words};
 use super::line::Line;
 use super::number::{Form, Numeral};
 use super::{Found, QuantityKind, rate};
+use crate::words;
 
 /// Articles, prepositions, pronouns, auxiliaries and such: no thing that could be counted.
 pub(super) const FUNCTION: Class = 1 << 33;
@@ -40,7 +41,7 @@ pub(super) fn find(line: &Line, n: &Numeral) -> Option<Found> {
     found.bare = bare;
     // "800,000 barrels a day"
     if !bare && let Some((_, per)) = rate::tail(line, n.to + 1) {
-        let thing = singular(&line.word(n.to).to_lowercase());
+        let thing = singular(&words::lower(line.word(n.to)));
         found.quantity.unit = Some(format!("{thing} per {per}").into());
         found.rate = true;
     } else if !bare {
@@ -57,7 +58,7 @@ fn thing(line: &Line, n: &Numeral) -> Option<String> {
     let hyphen = line.past_hyphen(n.to);
     let lower = |i: usize| line.letters(i) && !line.at(i).capital && !line.is(i, FUNCTION);
     if hyphen > n.to {
-        return lower(hyphen).then(|| line.word(hyphen).to_lowercase());
+        return lower(hyphen).then(|| words::lower(line.word(hyphen)));
     }
     let single = n.value == 1.0;
     for at in (n.to..=n.to + DESCRIBING).take_while(|&at| lower(at)) {
@@ -67,7 +68,7 @@ fn thing(line: &Line, n: &Numeral) -> Option<String> {
         }
         // "one small step": the last before something else.
         if single && !lower(at + 1) {
-            return Some(word.to_lowercase());
+            return Some(words::lower(word));
         }
     }
     None
@@ -75,7 +76,7 @@ fn thing(line: &Line, n: &Numeral) -> Option<String> {
 
 /// The singular of a plural, if the word looks like one.
 fn several(word: &str) -> Option<String> {
-    let word = word.to_lowercase();
+    let word = words::lower(word);
     let ending = ["ss", "us", "is"].iter().any(|end| word.ends_with(end));
     let one = singular(&word);
     (one != word && !ending && word.len() > 3).then_some(one)

@@ -10,6 +10,7 @@ mod sections;
 
 use super::draft::{Draft, DraftBlock, NOTHING, Shape, as_range};
 use super::{BlockKind, Head, signs::Signs};
+use crate::words::lower;
 use look::Look;
 
 /// Outside a section of other stories, this much running text in bytes makes a page an article: they are not what one came for.
@@ -134,7 +135,7 @@ impl Title {
     const LONGEST: usize = 400;
 
     fn of(head: &Head) -> Self {
-        Self(head.title.as_deref().filter(|t| t.len() <= Self::LONGEST).unwrap_or_default().to_lowercase())
+        Self(lower(head.title.as_deref().filter(|t| t.len() <= Self::LONGEST).unwrap_or_default()))
     }
 
     /// Whether a headline shares most of its words with it.
@@ -142,7 +143,7 @@ impl Title {
         if headline.len() > Self::LONGEST {
             return false;
         }
-        let headline = headline.to_lowercase();
+        let headline = lower(headline);
         let all = headline.split_whitespace().count();
         let shared = headline.split_whitespace().filter(|w| self.0.contains(*w)).count();
         shared > 0 && shared * 10 >= all * 6

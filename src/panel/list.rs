@@ -7,6 +7,7 @@ use super::Choice;
 use super::dom::{Make, append, set, set_shown, unset};
 use super::words::Words;
 use crate::report::{Claim, ClaimKind, Report};
+use crate::words::lower;
 use js_sys::Array;
 use std::cell::{Ref, RefCell};
 use std::collections::HashMap;
@@ -109,7 +110,7 @@ impl List {
 
     /// Shows the rows that `choice` asks for and that hold the words that are searched for; gives how many these are.
     pub(super) fn choose(&self, words: &Words, choice: Choice, search: &str) -> u32 {
-        let search = search.trim().to_lowercase();
+        let search = lower(search.trim());
         let mut listed = 0;
         let content = self.content.borrow();
         for (claim, row) in content.report.claims.iter().zip(&content.rows) {
@@ -234,7 +235,7 @@ fn looks_alike(one: &Claim, other: &Claim) -> bool {
 /// Whether the claim's words, or what is said of it, hold these, which are in lower case.
 fn holds(claim: &Claim, words: &str) -> bool {
     let evidence = claim.evidence.iter().flat_map(|found| [Some(&found.quote.text), found.href.as_ref()]).flatten();
-    [&claim.sentence.text, &claim.reason.text].into_iter().chain(evidence).any(|text| text.to_lowercase().contains(words))
+    [&claim.sentence.text, &claim.reason.text].into_iter().chain(evidence).any(|text| lower(text).contains(words))
 }
 
 /// The words that every row has, looked up once a list.

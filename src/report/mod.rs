@@ -22,6 +22,7 @@ mod words;
 use crate::attribution::Form;
 use crate::numeric::{QuantityKind, Weight};
 use crate::source::{EvidenceKind, Status};
+use crate::words::lower;
 use serde::{Deserialize, Serialize};
 
 pub use args::Args;
@@ -241,7 +242,7 @@ impl Report {
         };
         let parts = [Status::None, Status::Vague, Status::Named, Status::Cited].into_iter().filter_map(|status| {
             let count = self.shown(all).filter(|claim| claim.status == status).count();
-            (count > 0).then(|| format!("{count} {}", status.words().to_lowercase()))
+            (count > 0).then(|| format!("{count} {}", lower(status.words())))
         });
         words += &parts.collect::<Vec<_>>().join(" · ");
         match self.claims.len() - total {

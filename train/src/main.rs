@@ -10,7 +10,7 @@ mod score;
 
 use corpus::Document;
 use sayswho::attribution::training::{
-    ALL, CLASSES, KEY, Lexicon, Model, Parts, STEADY, Sheet, Taker, Word, feature, hash, pack, pack_claims, read_forms, unpack,
+    ALL, CLASSES, KEY, Lexicon, Model, Parts, STEADY, Sheet, Taker, Word, feature, forms, hash, pack, pack_claims, seen, unpack,
 };
 use sayswho::text::{Text, TokenKind};
 use std::collections::HashMap;
@@ -227,9 +227,9 @@ fn sequences(
     let mut counts = vec![0u32; KEY as usize + 1];
     let mut found = Vec::new();
     for (document, text) in documents.iter().zip(texts) {
-        let forms = read_forms(text, &lexicon);
+        let (forms, seen) = (forms(text, &lexicon), seen(text));
         for piece in document.pieces(text) {
-            sheet.fill(text, piece.tokens.clone(), &forms, piece.block, piece.continues);
+            sheet.fill(&seen[piece.tokens.clone()], &forms, piece.block, piece.continues);
             let mut sequence = crf::Sequence {
                 features: Vec::with_capacity(sheet.tokens() * 32),
                 ends: Vec::with_capacity(sheet.tokens()),

@@ -1,43 +1,9 @@
-//! The tagger: the likeliest path of states through a block (Viterbi), and the attributions that the path is.
+//! The likeliest path of states through a block (Viterbi).
 
-use super::features::{NEAR, SHAPED, SHAPES, STEADY, Sheet, Taker, Word, feature};
-use super::model::{Lanes, Model, NEVER, NOWHERE, Row};
-use super::states::{ALL, Kind, Role, STATES, Step};
-use std::ops::Range;
+use crate::features::{NEAR, SHAPED, SHAPES, STEADY, Sheet, Taker, Word};
+use crate::model::{Lanes, Model, NEVER, NOWHERE, Row};
+use crate::states::STATES;
 use wide::i16x8;
-
-/// An attribution inside one block, as token ranges of the sheet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
-    /// Who.
-    pub source: Vec<Range<usize>>,
-    /// The reporting words.
-    pub cue: Vec<Range<usize>>,
-    /// What is reported.
-    pub content: Vec<Range<usize>>,
-    /// Where the layout alone says that it is one: whether it is a claim, which an interviewer's question is not.
-    pub layout: Option<bool>,
-}
-
-impl Draft {
-    fn part(&mut self, role: Role) -> &mut Vec<Range<usize>> {
-        match role {
-            Role::Source => &mut self.source,
-            Role::Cue => &mut self.cue,
-            Role::Content => &mut self.content,
-        }
-    }
-
-    /// All its token ranges.
-    pub fn ranges(&self) -> impl Iterator<Item = &Range<usize>> {
-        self.source.iter().chain(&self.cue).chain(&self.content)
-    }
-
-    /// All its token ranges, to be moved.
-    pub fn ranges_mut(&mut self) -> impl Iterator<Item = &mut Range<usize>> {
-        self.source.iter_mut().chain(&mut self.cue).chain(&mut self.content)
-    }
-}
 
 /// Finds the paths of one text; keeps its buffers from block to block.
 #[derive(Debug)]
@@ -101,11 +67,9 @@ impl Sum<'_> {
         self.row.add(self.model.row(place));
     }
 
+    #[inline(always)]
     fn found(&mut self, tag: u8, value: u32) {
-        let place = self.model.find(feature(tag, value));
-        if place != 0 {
-            self.at(place);
-        }
+        self.at(self.model.look_up(tag, value));
     }
 }
 
@@ -146,7 +110,7 @@ impl Taker for Sum<'_> {
         }
         let known = &mut self.shapes[usize::from(tag != SHAPED[0])][first * SHAPES + second];
         if *known == NOWHERE {
-            *known = self.model.find(feature(tag, left.shapes(right)));
+            *known = self.model.look_up(tag, left.shapes(right));
         }
         let place = *known;
         self.at(place);
@@ -155,7 +119,7 @@ impl Taker for Sum<'_> {
     #[inline(always)]
     fn steady(&mut self, value: u32) {
         if self.steady.0 != value {
-            *self.steady = (value, self.model.find(feature(STEADY, value)));
+            *self.steady = (value, self.model.look_up(STEADY, value));
         }
         self.at(self.steady.1);
     }
@@ -167,10 +131,11 @@ impl Taker for Sum<'_> {
 }
 
 impl<'m> Tagger<'m> {
-    /// A tagger for the text of which `words` is what [`super::features::read_forms`] says.
+    /// A tagger for the text of which `words` is what [`crate::features::read_forms`] says.
+    #[inline]
     pub fn new(model: &'m Model, words: &[Word]) -> Self {
         let form = |word: &Word| {
-            let near = NEAR.map(|(tag, mixed)| model.find(feature(tag, word.near(mixed.then_some(0)))));
+            let near = NEAR.map(|(tag, mixed)| model.look_up(tag, word.near(mixed.then_some(0))));
             let sum = |tags: [u8; 2]| {
                 let mut sum = Row::default();
                 tags.iter().for_each(|tag| sum.add(model.row(near[SLOT[*tag as usize]])));
@@ -178,7 +143,7 @@ impl<'m> Tagger<'m> {
             };
             let mut own = sum([22, 36]);
             for (tag, value) in word.own() {
-                own.add(model.row(model.find(feature(tag, value))));
+                own.add(model.row(model.look_up(tag, value)));
             }
             Form { own, beside: [sum([2, 20]), sum([3, 21])], near }
         };
@@ -186,7 +151,7 @@ impl<'m> Tagger<'m> {
             model,
             forms: words.iter().map(form).collect(),
             shapes: SHAPED.map(|_| vec![NOWHERE; SHAPES * SHAPES]),
-            steady: (0, model.find(feature(STEADY, 0))),
+            steady: (0, model.look_up(STEADY, 0)),
             scores: Vec::new(),
             live: Vec::new(),
             path: Vec::new(),
@@ -302,74 +267,4 @@ fn behind(reached: Lanes, emission: &Lanes) -> (Lanes, u32) {
         *score = kept(keep, behind);
     }
     (scores, live)
-}
-
-/// The attributions that a path is.
-pub fn drafts(path: &[u8]) -> Vec<Draft> {
-    let mut found: Vec<Draft> = Vec::new();
-    let mut before = ALL[0];
-    let mut open = false;
-    for (i, &state) in path.iter().enumerate() {
-        let state = ALL[state as usize % STATES];
-        let step = before.step(state);
-        before = state;
-        let (begins, role) = match state.kind {
-            Kind::Out => {
-                open = false;
-                continue;
-            }
-            Kind::Gap => continue,
-            Kind::Begin(role) => (true, role),
-            Kind::Inside(role) => (false, role),
-        };
-        if begins && (!open || step != Some(Step::On)) {
-            let shared = match (step, found.last()) {
-                (Some(Step::Share), Some(last)) if open => last.source.clone(),
-                _ => Vec::new(),
-            };
-            found.push(Draft { source: shared, ..Draft::default() });
-            open = true;
-        }
-        let Some(draft) = found.last_mut() else { continue };
-        match draft.part(role).last_mut() {
-            Some(range) if !begins => range.end = i + 1,
-            _ => draft.part(role).push(i..i + 1),
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::states::State;
-    use super::*;
-
-    fn path(states: &[(Kind, u8)]) -> Vec<u8> {
-        states.iter().map(|&(kind, has)| State { kind, has }.index() as u8).collect()
-    }
-
-    #[test]
-    fn a_path_is_its_attributions() {
-        use Kind::{Begin, Gap, Inside, Out};
-        use Role::{Content, Cue, Source};
-        // Ann Lee said it , adding more .
-        let path = path(&[
-            (Begin(Source), 1),
-            (Inside(Source), 1),
-            (Begin(Cue), 3),
-            (Begin(Content), 7),
-            (Gap, 7),
-            (Begin(Cue), 3),
-            (Begin(Content), 7),
-            (Out, 0),
-        ]);
-        let ranges = |a: usize, b: usize| std::iter::once(a..b).collect::<Vec<_>>();
-        assert_eq!(
-            drafts(&path),
-            [
-                Draft { source: ranges(0, 2), cue: ranges(2, 3), content: ranges(3, 4), layout: None },
-                Draft { source: ranges(0, 2), cue: ranges(5, 6), content: ranges(6, 7), layout: None },
-            ]
-        );
-    }
 }

@@ -4,8 +4,7 @@
 //! three such hashes. Nothing is allocated for a token: a [`Sheet`] is filled anew for each block. No parser, no parts of speech,
 //! no embeddings.
 
-use super::lexicon::Lexicon;
-use crate::text::{Text, Token, TokenKind};
+use crate::lexicon::Lexicon;
 
 /// What is known about one token before features are made of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,6 +33,14 @@ pub struct Word {
     quoted: bool,
     /// A quotation mark.
     mark: bool,
+    /// A quotation mark that can only open.
+    opens: bool,
+    /// No letter or digit: a mark of any kind.
+    sign: bool,
+    /// A full stop.
+    stop: bool,
+    /// At most four bytes, as an initial is.
+    short: bool,
     /// Begins a sentence.
     first: bool,
     /// All its characters are letters.
@@ -51,6 +58,17 @@ pub struct Word {
     /// The run of capitalised words that it stands in, if `run_end > run_start`.
     run_start: u32,
     run_end: u32,
+}
+
+/// A token of a text, as far as its word does not say it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// Which of the text's words it is, an index into what [`read_forms`] returns.
+    pub form: u32,
+    /// Which sentence it stands in.
+    pub sentence: u32,
+    /// It stands inside quotation marks, or is one.
+    pub quoted: bool,
 }
 
 /// What is known about a sentence.
@@ -178,18 +196,27 @@ const PRONOUNS: [u32; 8] = [hash("he"), hash("she"), hash("they"), hash("it"), h
 
 /// Hashes what is added to it, one number at a time.
 #[derive(Clone, Copy)]
-pub(super) struct Hasher(u32);
+pub struct Hasher(u32);
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Hasher {
-    pub(super) const fn new() -> Self {
+    /// Of nothing yet.
+    pub const fn new() -> Self {
         Self(0x811c_9dc5)
     }
 
-    pub(super) const fn add(&mut self, c: u32) {
+    /// Adds a number, mostly a character.
+    pub const fn add(&mut self, c: u32) {
         self.0 = (self.0 ^ c).wrapping_mul(0x0100_0193);
     }
 
-    pub(super) const fn get(self) -> u32 {
+    /// The hash of what was added.
+    pub const fn get(self) -> u32 {
         let x = (self.0 ^ (self.0 >> 15)).wrapping_mul(0x2c1b_3c6d);
         x ^ (x >> 13)
     }
@@ -234,9 +261,8 @@ impl Sheet {
     /// Reads `tokens`, a block or a piece of one. `block` is its place in the text, `continues` whether the block before
     /// ended inside a quotation.
     /// `forms` is what [`read_forms`] says of the text.
-    pub fn fill(&mut self, text: &Text, range: std::ops::Range<usize>, forms: &[Word], block: usize, continues: bool) {
-        let source = &text.page.text;
-        let tokens = &text.tokens[range];
+    #[inline]
+    pub fn fill(&mut self, tokens: &[Seen], forms: &[Word], block: usize, continues: bool) {
         let n = tokens.len();
         self.words.clear();
         self.facts.clear();
@@ -253,14 +279,14 @@ impl Sheet {
             }
             before = Some(token.sentence);
             let word = Word { quoted: token.quoted, first, sentence, ..forms[token.form as usize] };
-            let place = self.place(&word, token, source, i);
+            let place = self.place(&word, i);
             self.words.push(Word { place, ..word });
         }
         self.words.extend([end; PAD]);
         for at in PAD - 1..PAD + n {
             self.words[at].pair = mix(self.words[at].low, self.words[at + 1].low);
         }
-        self.runs(tokens, source);
+        self.runs(n);
         self.sentences(n);
         let quoted = tokens.iter().filter(|t| t.quoted).count();
         self.quoted = if quoted == 0 { 0 } else { 1 + u8::from(quoted == n) };
@@ -277,23 +303,24 @@ impl Sheet {
         self.words[i + PAD].place as usize
     }
 
-    fn place(&self, word: &Word, token: &Token, source: &str, i: usize) -> u8 {
+    #[inline]
+    fn place(&self, word: &Word, i: usize) -> u8 {
         let previous = &self.words[i + PAD - 1];
         let comma = |w: &Word| i > 0 && w.low == COMMA;
         if word.mark {
-            let opens = matches!(token.span.of(source), "“" | "``") || (token.quoted && (i == 0 || !previous.quoted));
+            let opens = word.opens || (word.quoted && (i == 0 || !previous.quoted));
             if opens { 1 } else { 2 }
         } else if word.low == COMMA {
             3
         } else if word.first {
             4
-        } else if token.kind == TokenKind::Mark {
+        } else if word.sign {
             5
         } else if i > 0 && previous.mark {
             6
         } else if comma(previous) {
             8
-        } else if token.quoted {
+        } else if word.quoted {
             7
         } else {
             0
@@ -301,8 +328,8 @@ impl Sheet {
     }
 
     /// Runs of capitalised words, with initials and "of" inside.
-    fn runs(&mut self, tokens: &[Token], source: &str) {
-        let n = tokens.len();
+    #[inline]
+    fn runs(&mut self, n: usize) {
         let mut i = 0;
         while i < n {
             let w = self.words[i + PAD];
@@ -314,7 +341,7 @@ impl Sheet {
             while j < n && self.words[j + PAD].sentence == w.sentence {
                 let here = self.words[j + PAD];
                 let next = self.words[j + PAD + 1].capital;
-                let initial = tokens[j].span.of(source) == "." && tokens[j - 1].span.len() <= 4;
+                let initial = here.stop && self.words[j + PAD - 1].short;
                 if !(here.capital || next && (initial || here.low == OF)) {
                     break;
                 }
@@ -328,6 +355,7 @@ impl Sheet {
         }
     }
 
+    #[inline]
     fn sentences(&mut self, n: usize) {
         let mut from = PAD;
         while from < PAD + n {
@@ -441,10 +469,10 @@ impl Sheet {
     }
 }
 
-/// What can be known of each of the text's words by itself; then what stands before the first token and after the last.
-pub fn read_forms(text: &Text, lexicon: &Lexicon) -> Vec<Word> {
+/// What can be known of each of a text's `words` by itself; then what stands before the first token and after the last.
+pub fn read_forms<'t>(words: impl Iterator<Item = &'t str>, lexicon: &Lexicon) -> Vec<Word> {
     let edges = [START, END].into_iter().map(|low| Word { low, ..Word::default() });
-    let forms = text.forms.iter().map(|span| read(span.of(&text.page.text), lexicon));
+    let forms = words.map(|word| read(word, lexicon));
     let mut shapes = Vec::with_capacity(SHAPES);
     let mut outline = |shape: u32| {
         let at = shapes.iter().position(|&known| known == shape).unwrap_or(shapes.len());
@@ -456,6 +484,7 @@ pub fn read_forms(text: &Text, lexicon: &Lexicon) -> Vec<Word> {
     (0..).zip(forms.chain(edges)).map(|(form, word)| Word { form, outline: outline(word.shape), ..word }).collect()
 }
 
+#[inline]
 fn read(word: &str, lexicon: &Lexicon) -> Word {
     let mut low = Hasher::new();
     let mut shape = Hasher::new();
@@ -507,36 +536,13 @@ fn read(word: &str, lexicon: &Lexicon) -> Word {
         cue,
         noun,
         mark: is_mark(word),
+        opens: matches!(word, "“" | "``"),
+        sign: !word.starts_with(char::is_alphanumeric),
+        stop: word == ".",
+        short: word.len() <= 4,
         letters,
         pronoun: PRONOUNS.contains(&low),
         capital: word.starts_with(char::is_uppercase),
         ..Word::default()
     }
 }
-
-/// The token ranges that are tagged at once, with their blocks: a block each, cut at a sentence's end where it is huge.
-pub fn pieces(text: &Text) -> impl Iterator<Item = (std::ops::Range<usize>, u32)> {
-    let mut next = 0;
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let block = text.sentences.get(next)?.block;
-        let start = from;
-        while let Some(sentence) = text.sentences.get(next).filter(|s| s.block == block) {
-            let end = sentence.last as usize;
-            if end - start > HUGE {
-                // A sentence that is too long by itself is cut anywhere.
-                if from == start {
-                    from = end.min(start + HUGE);
-                    next += usize::from(from == end);
-                }
-                break;
-            }
-            from = end;
-            next += 1;
-        }
-        Some((start..from, block))
-    })
-}
-
-/// Blocks of more tokens than this are cut: memory stays bounded.
-const HUGE: usize = 2000;

@@ -4,7 +4,7 @@
 //! A format is one function over a [`Coder`]: given the writer it writes what it is told, given the reader it is told what was written.
 
 /// Takes bits with their chances: [`Writer`] writes them, [`Reader`] finds them.
-pub(super) trait Coder {
+pub trait Coder {
     /// Writes `bit` and gives it back, or gives back the one that was written.
     fn bit(&mut self, chance: &mut Chance, bit: bool) -> bool;
 
@@ -17,7 +17,7 @@ pub(super) trait Coder {
 
 /// How likely a bit is to be unset, by those that came before.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chance {
+pub struct Chance {
     /// In [`SCALE`] bits.
     unset: u16,
     /// How many came, as far as it matters.
@@ -69,7 +69,7 @@ const SMALL: u32 = 1 << 24;
 
 /// Reads what a [`Writer`] wrote. Behind the end come zeros.
 #[derive(Debug)]
-pub(super) struct Reader<'a> {
+pub struct Reader<'a> {
     bytes: &'a [u8],
     range: u32,
     code: u32,
@@ -77,7 +77,8 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    /// From the first of `bytes`.
+    pub fn new(bytes: &'a [u8]) -> Self {
         let mut reader = Self { bytes, range: u32::MAX, code: 0, over: false };
         (0..4).for_each(|_| reader.shift());
         reader
@@ -126,20 +127,20 @@ impl Coder for Reader<'_> {
 }
 
 /// Writes bits.
-#[cfg(any(test, feature = "train"))]
 #[derive(Debug)]
-pub(super) struct Writer {
+pub struct Writer {
     bytes: Vec<u8>,
     low: u64,
     range: u32,
 }
 
-#[cfg(any(test, feature = "train"))]
-impl Writer {
-    pub(super) fn new() -> Self {
+impl Default for Writer {
+    fn default() -> Self {
         Self { bytes: Vec::new(), low: 0, range: u32::MAX }
     }
+}
 
+impl Writer {
     fn shift(&mut self) {
         if self.low >> 32 != 0 {
             for byte in self.bytes.iter_mut().rev() {
@@ -155,13 +156,12 @@ impl Writer {
     }
 
     /// All that was written.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub fn finish(mut self) -> Vec<u8> {
         (0..4).for_each(|_| self.shift());
         self.bytes
     }
 }
 
-#[cfg(any(test, feature = "train"))]
 impl Coder for Writer {
     fn bit(&mut self, chance: &mut Chance, bit: bool) -> bool {
         let bound = chance.bound(self.range);
@@ -190,7 +190,7 @@ impl Coder for Writer {
 
 /// The chances of numbers of one kind: of their lengths in bits, and of the bits behind the leading one.
 #[derive(Clone, Debug)]
-pub(super) struct Numbers {
+pub struct Numbers {
     lengths: [Chance; 64],
     next: [[Chance; 4]; 33],
     sign: Chance,
@@ -204,7 +204,7 @@ impl Default for Numbers {
 
 impl Numbers {
     /// Codes a number.
-    pub(super) fn code<C: Coder>(&mut self, coder: &mut C, number: u32) -> u32 {
+    pub fn code<C: Coder>(&mut self, coder: &mut C, number: u32) -> u32 {
         let length = u32::BITS - number.leading_zeros();
         let mut node = 1;
         for bit in (0..6).rev() {
@@ -225,7 +225,7 @@ impl Numbers {
     }
 
     /// Codes a number with its sign; one too large for 32 bits becomes the nearest.
-    pub(super) fn code_signed<C: Coder>(&mut self, coder: &mut C, number: i32) -> i32 {
+    pub fn code_signed<C: Coder>(&mut self, coder: &mut C, number: i32) -> i32 {
         let size = i32::try_from(self.code(coder, number.unsigned_abs())).unwrap_or(i32::MAX);
         if size != 0 && coder.bit(&mut self.sign, number < 0) { -size } else { size }
     }
@@ -239,7 +239,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(numbers in prop::collection::vec(any::<i32>().prop_map(|n| n.clamp(-i32::MAX, i32::MAX)), 0..200)) {
-            let mut writer = Writer::new();
+            let mut writer = Writer::default();
             let mut kind = Numbers::default();
             for &number in &numbers {
                 kind.code_signed(&mut writer, number);

@@ -4,12 +4,10 @@
 //! each with the classes that it has a weight for and the weights; the transitions; and the lexicons. Everything is in units of
 //! one emission step, so that scores are whole numbers and the same on every machine.
 
-#[cfg(any(test, feature = "train"))]
-use super::coder::Writer;
-use super::coder::{Chance, Coder, Numbers, Reader};
-use super::features::{FEW, feature};
-use super::lexicon::{KEY, Lexicon};
-use super::states::{ALL, CLASSES, Kind, PLACES, Role, STATES};
+use crate::coder::{Chance, Coder, Numbers, Reader, Writer};
+use crate::features::{FEW, feature};
+use crate::lexicon::{KEY, Lexicon};
+use crate::states::{ALL, CLASSES, Kind, PLACES, Role, STATES};
 use wide::i16x8;
 
 /// A model that is ready to use.
@@ -26,19 +24,19 @@ pub struct Model {
     /// The rows of the features of [`FEW`], by their tags.
     few: [Vec<u16>; TAGS],
     /// For each place, state and next state: what the step scores, [`NEVER`] where it may not be taken.
-    pub(super) steps: Vec<[Lanes; STATES]>,
+    pub(crate) steps: Vec<[Lanes; STATES]>,
     /// The same for each place, next state and state.
-    pub(super) back: Vec<[Lanes; STATES]>,
+    pub(crate) back: Vec<[Lanes; STATES]>,
     /// For each state, what beginning in it scores, or [`NEVER`].
-    pub(super) start: Lanes,
+    pub(crate) start: Lanes,
     /// What makes a cue's first token likelier: more found, less sure.
-    pub(super) bias: Lanes,
+    pub(crate) bias: Lanes,
     /// The lexicons of cues and of words in sources.
     pub lexicon: Lexicon,
 }
 
 /// Worse than anything that can be reached; twice as much is still a number.
-pub(super) const NEVER: i16 = -16_000;
+pub(crate) const NEVER: i16 = -16_000;
 
 /// Better than anything that a step can score.
 const MOST: i16 = 4000;
@@ -47,10 +45,10 @@ const MOST: i16 = 4000;
 const TAGS: usize = 32;
 
 /// A number for each state, eight at a time.
-pub(super) type Lanes = [i16x8; STATES / 8];
+pub(crate) type Lanes = [i16x8; STATES / 8];
 
 /// Lays out a number for each state.
-pub(super) fn lanes(numbers: &[i16; STATES]) -> Lanes {
+pub(crate) fn lanes(numbers: &[i16; STATES]) -> Lanes {
     std::array::from_fn(|at| i16x8::from_slice_unaligned(&numbers[8 * at..]))
 }
 
@@ -64,12 +62,12 @@ const FILTERED: u32 = 6;
 const FEATURES: usize = u16::MAX as usize - 1;
 
 /// The place of no feature.
-pub(super) const NOWHERE: u16 = u16::MAX;
+pub(crate) const NOWHERE: u16 = u16::MAX;
 
 /// The weights of a feature, or sums of them: 16 bits for each class, which no sum of a token's features leaves (that would take
 /// over 250 of them). They stand in the order of [`ORDER`].
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Row([i16x8; 3]);
+pub(crate) struct Row([i16x8; 3]);
 
 /// Which class stands where in a [`Row`]: so that the states of a vector find theirs side by side.
 const ORDER: [usize; CLASSES] = [10, 14, 11, 15, 12, 16, 13, 17, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1];
@@ -83,7 +81,7 @@ impl Row {
 
     /// Adds `other` to it.
     #[inline(always)]
-    pub(super) fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         for (sum, more) in self.0.iter_mut().zip(&other.0) {
             *sum += *more;
         }
@@ -91,7 +89,7 @@ impl Row {
 
     /// Takes `other` from it.
     #[inline(always)]
-    pub(super) fn take(&mut self, other: &Self) {
+    pub(crate) fn take(&mut self, other: &Self) {
         for (sum, less) in self.0.iter_mut().zip(&other.0) {
             *sum -= *less;
         }
@@ -99,7 +97,7 @@ impl Row {
 
     /// The sum for each state; and the greatest of those for a cue's first token less that for what is part of nothing.
     #[inline(always)]
-    pub(super) fn scores(&self) -> (Lanes, i16) {
+    pub(crate) fn scores(&self) -> (Lanes, i16) {
         let (cues, ends, none) = (self.0[0].to_array(), self.0[1].to_array(), self.0[2].to_array());
         let [a, b, c, d, e, f, g, h] = ends;
         let (out, gap) = (none[0], none[1]);
@@ -129,17 +127,9 @@ pub struct Parts {
     pub lexicon: Vec<(u32, u8, u8)>,
 }
 
-/// The committed weights.
-static PACKED: &[u8] = include_bytes!("model/tagger.bin");
-
-/// The model that ships, unpacked at its first use.
-pub fn shipped() -> &'static Model {
-    static MODEL: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| Model::new(&unpack(PACKED).unwrap_or_default()));
-    &MODEL
-}
-
 impl Model {
     /// Lays `parts` out for use.
+    #[inline]
     pub fn new(parts: &Parts) -> Self {
         let features = &parts.features[..parts.features.len().min(FEATURES)];
         let mut buckets = vec![0; (KEY as usize >> LOWER) + 2];
@@ -177,14 +167,20 @@ impl Model {
             lexicon: Lexicon::new(parts.lexicon.iter().copied()),
         };
         for (tag, values) in FEW {
-            model.few[tag as usize] = (0..values).map(|value| model.find(feature(tag, value))).collect();
+            model.few[tag as usize] = (0..values).map(|value| model.look_up(tag, value)).collect();
         }
         model
     }
 
-    /// The place of a feature's row.
+    /// The place of a feature's row. It is called from so many places that it is small only by itself.
+    #[inline(never)]
+    pub(crate) fn look_up(&self, tag: u8, value: u32) -> u16 {
+        self.find(feature(tag, value))
+    }
+
+    /// The place of the row of a feature's hash.
     #[inline(always)]
-    pub(super) fn find(&self, hash: u32) -> u16 {
+    fn find(&self, hash: u32) -> u16 {
         let hash = hash & KEY;
         if self.filter[(hash >> (FILTERED + 5)) as usize] >> (hash >> FILTERED & 31) & 1 == 0 { 0 } else { self.place(hash) }
     }
@@ -198,27 +194,27 @@ impl Model {
 
     /// The place of the row of one of [`FEW`].
     #[inline(always)]
-    pub(super) fn find_few(&self, tag: u8, value: u32) -> u16 {
+    pub(crate) fn find_few(&self, tag: u8, value: u32) -> u16 {
         let known = self.few[tag as usize % TAGS].get(value as usize);
-        known.copied().unwrap_or_else(|| self.find(feature(tag, value)))
+        known.copied().unwrap_or_else(|| self.look_up(tag, value))
     }
 
     /// The row at a place.
     #[inline(always)]
-    pub(super) fn row(&self, place: u16) -> &Row {
+    pub(crate) fn row(&self, place: u16) -> &Row {
         &self.rows[place as usize]
     }
 }
 
 /// Packs a model.
-#[cfg(any(test, feature = "train"))]
 pub fn pack(parts: &Parts) -> Vec<u8> {
-    let mut writer = Writer::new();
+    let mut writer = Writer::default();
     code(&mut writer, parts);
     writer.finish()
 }
 
 /// Reads what [`pack`] wrote; none where the bytes end too early or hold what is no hash.
+#[inline]
 pub fn unpack(packed: &[u8]) -> Option<Parts> {
     code(&mut Reader::new(packed), &Parts::default())
 }
@@ -267,14 +263,14 @@ fn code<C: Coder>(coder: &mut C, known: &Parts) -> Option<Parts> {
 
 /// Hashes in ascending order, as differences.
 #[derive(Debug, Default)]
-pub(super) struct Hashes {
+pub struct Hashes {
     last: u32,
     numbers: Numbers,
 }
 
 impl Hashes {
     /// Codes the next; none where it is longer than a hash, or the bytes have ended.
-    pub(super) fn code<C: Coder>(&mut self, coder: &mut C, hash: u32) -> Option<u32> {
+    pub fn code<C: Coder>(&mut self, coder: &mut C, hash: u32) -> Option<u32> {
         let more = self.numbers.code(coder, hash.wrapping_sub(self.last));
         self.last = self.last.checked_add(more).filter(|&hash| hash <= KEY && !coder.is_over())?;
         Some(self.last)
@@ -282,6 +278,7 @@ impl Hashes {
 }
 
 /// How many numbers the transitions are.
+#[inline]
 pub fn transitions() -> usize {
     let steps = ALL.iter().flat_map(|a| ALL.iter().filter_map(|b| a.step(*b))).count();
     PLACES * steps + ALL.iter().filter(|s| s.may_begin()).count()
@@ -290,6 +287,9 @@ pub fn transitions() -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The weights that ship.
+    const PACKED: &[u8] = include_bytes!("../../src/attribution/model/tagger.bin");
 
     #[test]
     fn the_shipped_model_unpacks_and_packs_to_the_same_bytes() {

@@ -9,7 +9,7 @@
 /// How many states there are.
 pub const STATES: usize = 32;
 
-/// How many kinds of place transitions are told apart by, see [`super::features`].
+/// How many kinds of place transitions are told apart by, see [`crate::features`].
 pub const PLACES: usize = 9;
 
 /// How many classes the emissions are shared over.
@@ -97,7 +97,6 @@ const fn all() -> [State; STATES] {
 
 impl State {
     /// Its index in [`ALL`].
-    #[cfg(any(test, feature = "train"))]
     pub fn index(self) -> usize {
         ALL.iter().position(|&s| s == self).unwrap_or(0)
     }
@@ -113,7 +112,6 @@ impl State {
 
     /// The class whose emission it shares: what a role looks like depends on the side of the cue that it stands on,
     /// and what a cue looks like on whether source and content have been seen.
-    #[cfg(any(test, feature = "train"))]
     pub const fn class(self) -> usize {
         let (inside, role) = match self.kind {
             Kind::Out => return 0,
