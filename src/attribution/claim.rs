@@ -97,7 +97,7 @@ impl Judge {
 fn forced(text: &Text, facts: &[Facts], traces: &Traces) -> Vec<Option<bool>> {
     let opens = |sentence: &Sentence| text.tokens_of(sentence).first().is_some_and(|t| t.quoted);
     let whole = |fact: &Facts| fact.quoted == 3 && fact.longest >= 2 && fact.closes;
-    let reports = |sentence: &Sentence| construction::reports(text, sentence, &traces.low);
+    let reports = |sentence: &Sentence| construction::reports(text, sentence, &traces.low, &traces.senses);
     let sure = |(fact, sentence): (&Facts, &Sentence)| whole(fact) && opens(sentence) || reports(sentence);
     let mut forced: Vec<Option<bool>> = facts.iter().zip(&text.sentences).map(|both| sure(both).then_some(true)).collect();
     let mut set_off = false;
@@ -395,9 +395,9 @@ fn facts_of(text: &Text, sentence: &Sentence, traces: &Traces) -> Facts {
     }
 }
 
-/// What a word does to what stands with it, as a set of bits.
+/// What a word does to what stands with it, as a set of bits; and whether a construction turns on it.
 pub fn senses_of(low: u32) -> u32 {
-    senses().get(low & KEY).unwrap_or(0)
+    senses().get(low & KEY).unwrap_or(0) | construction::turns(low)
 }
 
 fn has(senses: u32, sense: Sense) -> bool {

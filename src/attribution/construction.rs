@@ -62,15 +62,24 @@ words!(BELONGS, "from" "by" "of" "in" "for" "at" "the" "published" "released");
 words!(PARTICLES, "up" "off" "in" "on" "at" "for" "to" "with" "by" "of" "out" "and" "or" "as" "its" "his" "her" "their");
 words!(SUBJECTS, "he" "she" "they" "it" "i" "we" "you" "who");
 
-/// Whether the sentence is a report by its construction alone.
-pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32]) -> bool {
+/// What [`turns`] gives for a word on which a construction turns.
+pub(super) const TURNS: u32 = 1 << 31;
+
+/// Whether [`reports`] has anything to look at where this word stands, by the word's hash: [`TURNS`] or nothing.
+pub(super) fn turns(low: u32) -> u32 {
+    let alone = [THAT, TO, AS, BY, FOR, ON, PER, OF].contains(&low);
+    if alone || [HEDGES, FINDS, &PUT, SAID, ASIDE].iter().any(|words| words.contains(&low)) { TURNS } else { 0 }
+}
+
+/// Whether the sentence is a report by its construction alone. `senses` holds what [`turns`] says of each word of `low`.
+pub(super) fn reports(text: &Text, sentence: &Sentence, low: &[u32], senses: &[u32]) -> bool {
     let (first, last) = (sentence.first as usize, sentence.last as usize);
-    let Some(low) = low.get(..last) else { return false };
+    let (Some(low), Some(senses)) = (low.get(..last), senses.get(..last)) else { return false };
     let clause = Clause { text, sentence, low, first, last };
     if last > first && text.word(last - 1) == "?" {
         return false;
     }
-    (first..last).any(|at| match low[at] {
+    (first..last).filter(|&at| senses[at] & TURNS != 0).any(|at| match low[at] {
         THAT => clause.said_that(at) || clause.is_believed(at, &[BELIEVED, EXPECTED]),
         TO => {
             clause.is_believed(at, &[BELIEVED, EXPECTED])
@@ -250,7 +259,8 @@ mod tests {
         let text = Text::read(&page);
         let low: Vec<u32> =
             text.tokens.iter().map(|t| super::hash(&text.words(t.span).to_lowercase().replace('’', "'"))).collect();
-        super::reports(&text, &text.sentences[0], &low)
+        let senses: Vec<u32> = low.iter().map(|low| super::turns(*low)).collect();
+        super::reports(&text, &text.sentences[0], &low, &senses)
     }
 
     #[test]
