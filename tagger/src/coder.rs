@@ -84,6 +84,7 @@ impl<'a> Reader<'a> {
         reader
     }
 
+    #[inline]
     fn shift(&mut self) {
         let (first, rest) = self.bytes.split_first().unwrap_or((&0, &[]));
         self.over |= self.bytes.is_empty();
@@ -111,12 +112,14 @@ impl Reader<'_> {
 }
 
 impl Coder for Reader<'_> {
+    #[inline]
     fn bit(&mut self, chance: &mut Chance, _: bool) -> bool {
         let bit = self.split(chance.bound(self.range));
         chance.learn(bit);
         bit
     }
 
+    #[inline]
     fn even(&mut self, _: bool) -> bool {
         self.split(Chance::default().bound(self.range))
     }

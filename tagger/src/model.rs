@@ -172,8 +172,9 @@ impl Model {
         model
     }
 
-    /// The place of a feature's row. It is called from so many places that it is small only by itself.
-    #[inline(never)]
+    /// The place of a feature's row. It is called from so many places that the Wasm is small only where it stands by itself.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     pub(crate) fn look_up(&self, tag: u8, value: u32) -> u16 {
         self.find(feature(tag, value))
     }
