@@ -67,6 +67,8 @@ struct Open {
     element: u32,
     /// The kind of a block that begins here.
     kind: BlockKind,
+    /// Of the quotation around it, see [`DraftBlock::cite`].
+    cite: u32,
     /// Signs from the innermost element that begins a block down to here, without its own.
     inner: Signs,
     /// Text in it is not read.
@@ -157,10 +159,16 @@ impl Builder {
         if let Some(id) = &element.id {
             self.notes.add(id, self.draft.blocks.len() as u32);
         }
-        let (parent, around, inner, skipped, preformatted) = match self.open.last() {
-            Some(o) => (o.element, o.kind, o.inner, o.skipped, o.preformatted),
-            None => (NOTHING, BlockKind::Paragraph, Signs::NONE, false, false),
+        let (parent, around, mut cite, inner, skipped, preformatted) = match self.open.last() {
+            Some(o) => (o.element, o.kind, o.cite, o.inner, o.skipped, o.preformatted),
+            None => (NOTHING, BlockKind::Paragraph, NOTHING, Signs::NONE, false, false),
         };
+        if class.flow == Flow::Block(Some(BlockKind::Quotation))
+            && let Some(address) = &element.href
+        {
+            cite = self.draft.cites.len() as u32;
+            self.draft.cites.push(address.clone());
+        }
         // Words inside a line that nobody sees would run into those that one does.
         let unseen = class.shape == Shape::Inline && class.signs.any(Signs::HIDDEN.or(Signs::SPOKEN));
         let skipped = skipped || unseen || class.signs.any(Signs::NEVER);
@@ -168,6 +176,7 @@ impl Builder {
             flow: class.flow,
             element: parent,
             kind: kind_in(around, class),
+            cite,
             inner,
             skipped,
             preformatted: preformatted || class.signs.any(Signs::PREFORMATTED),
@@ -305,7 +314,7 @@ impl Builder {
         let keep = main_text::select(&self.draft, &self.head);
         let mut place = 0..;
         let kept: Vec<Option<u32>> = keep.iter().map(|keep| keep.and_then(|_| place.next())).collect();
-        let Draft { blocks, text, links, runs, .. } = self.draft;
+        let Draft { blocks, text, links, runs, cites, .. } = self.draft;
         let mut page = Page { head: self.head, notes: self.notes.settle(&kept), ..Page::default() };
         for (block, kind) in blocks.into_iter().zip(keep).filter_map(|(block, kind)| Some((block, kind?))) {
             if !page.text.is_empty() {
@@ -321,7 +330,12 @@ impl Builder {
                     .iter()
                     .map(|link| Link { span: Span { start: shift(link.span.start), end: shift(link.span.end) }, ..link.clone() }),
             );
-            page.blocks.push(Block { span: Span::new(start, page.text.len()), kind, links: first..page.links.len() as u32 });
+            page.blocks.push(Block {
+                span: Span::new(start, page.text.len()),
+                kind,
+                links: first..page.links.len() as u32,
+                cite: cites.get(block.cite as usize).filter(|_| kind == BlockKind::Quotation).cloned(),
+            });
         }
         page
     }
@@ -332,6 +346,7 @@ impl Builder {
             element: open.element,
             span: Span::new(text.len(), text.len()),
             kind: open.kind,
+            cite: open.cite,
             links: links.len() as u32..links.len() as u32,
             runs: runs.len() as u32..runs.len() as u32,
             signs: Signs::ALL,
@@ -376,6 +391,7 @@ impl Builder {
                 element: block.element,
                 span: Span { start: block.span.start, end: last.start + last.len },
                 kind: block.kind,
+                cite: block.cite,
                 links: block.links.start..block.links.start + links,
                 runs: block.runs.start..first,
                 signs: Signs::NONE,

@@ -11,6 +11,8 @@ pub(super) struct Draft {
     pub(super) text: String,
     pub(super) links: Vec<Link>,
     pub(super) runs: Vec<Run>,
+    /// The addresses that quotations were taken from.
+    pub(super) cites: Vec<String>,
 }
 
 /// No element: the parent of the outermost.
@@ -49,6 +51,8 @@ pub(super) struct DraftBlock {
     pub(super) element: u32,
     pub(super) span: Span,
     pub(super) kind: BlockKind,
+    /// Its place in [`Draft::cites`], or [`NOTHING`].
+    pub(super) cite: u32,
     pub(super) links: std::ops::Range<u32>,
     pub(super) runs: std::ops::Range<u32>,
     /// The signs that all of its words bear, from elements inside it.

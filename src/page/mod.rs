@@ -47,6 +47,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its links, a range of [`Page::links`].
     pub links: std::ops::Range<u32>,
+    /// Of a quotation, the address that it was taken from by the page's own account (`<blockquote cite>`), as in [`Link::href`].
+    pub cite: Option<String>,
 }
 
 /// What a block is on the page.

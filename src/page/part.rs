@@ -103,6 +103,7 @@ impl Page {
             span: Span { start, end: self.text.len() as u32 },
             kind: block.kind,
             links: links..self.links.len() as u32,
+            cite: block.cite.clone(),
         });
     }
 }
@@ -113,7 +114,7 @@ impl Part {
         let Page { head, text, blocks, links, .. } = &self.page;
         let mut hasher = DefaultHasher::new();
         (&head.url, &head.language, text, self.own).hash(&mut hasher);
-        blocks.iter().for_each(|block| (block.kind, block.span.start).hash(&mut hasher));
+        blocks.iter().for_each(|block| (block.kind, block.span.start, &block.cite).hash(&mut hasher));
         links.iter().for_each(|link| (link.span.start, link.span.end, &link.href, link.mark).hash(&mut hasher));
         hasher.finish()
     }

@@ -41,7 +41,7 @@ fn runs_on(before: &str, next: &str) -> bool {
 }
 
 fn paragraph(span: Span) -> Block {
-    Block { span, kind: BlockKind::Paragraph, links: 0..0 }
+    Block { span, kind: BlockKind::Paragraph, links: 0..0, cite: None }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub(super) const MESSAGES: &[(&str, &str)] = &[
     ("link-to-site", "The words “{what}” link to {where}, where it can be looked up."),
     ("citation", "The reference mark {what} says where it comes from."),
     ("citation-to-note", "The reference mark {what} leads to its source: {where}"),
+    ("quotation-from-site", "The page says that this quotation was taken from {where}."),
     ("document", "It names a document that can be found: {what}."),
     ("venue", "{who} is named, and so is where it was said: {what}."),
     ("venue-alone", "It is stated where it was said: {what}."),

@@ -3,9 +3,12 @@
 //! A mark that stands before a sentence's first word belongs to the sentence before it: "… in 1998. [3] Then …". A request
 //! for a citation is none.
 //!
+//! A block quotation can carry the address that it was taken from, where no reader sees it (`<blockquote cite>`).
+//!
 //! - "It rose by half.[3]", "It rose by half (Ruiz 2019).", "ibid.", a superscript that links to a note.
 
 use super::lexicon::{DATE, Words};
+use super::link::Target;
 use crate::page::BlockKind;
 use crate::span::Span;
 use crate::text::{Sentence, TokenKind};
@@ -35,6 +38,14 @@ pub(super) fn find(words: &Words, index: usize) -> Vec<Span> {
         }
     }
     found
+}
+
+/// The page of the web that the quotation around a sentence was taken from, by its own account; `own` is the page's own address.
+pub(super) fn quoted_from<'t>(words: &Words<'t>, index: usize, own: Option<&Target>) -> Option<&'t str> {
+    let text = words.text;
+    let address = text.block_of(&text.sentences[index]).cite.as_deref()?;
+    let target = Target::parse(address).filter(|target| !target.site().is_empty())?;
+    (!own.is_some_and(|own| own.same_page(&target))).then_some(address)
 }
 
 /// From the sentence's first word to the next sentence's first word, in its block.

@@ -209,7 +209,7 @@ impl<'h> Target<'h> {
         self.host
     }
 
-    fn same_page(&self, other: &Self) -> bool {
+    pub(super) fn same_page(&self, other: &Self) -> bool {
         let host = other.host.is_empty() || other.host.eq_ignore_ascii_case(self.host);
         host && self.path.trim_end_matches('/') == other.path.trim_end_matches('/') && self.query == other.query
     }

@@ -179,6 +179,11 @@ impl<'t> Page<'t> {
         hedges.iter().any(|(kind, _)| *kind == Unowned::Hedge || *kind == Unowned::Agentless && self.words.any(first, &["it"]))
     }
 
+    /// The page that the quotation around a sentence was taken from.
+    pub(super) fn quoted_from(&self, sentence: usize) -> Option<&'t str> {
+        citation::quoted_from(self.words, sentence, self.own.as_ref())
+    }
+
     /// The note that a reference mark leads to, where the page has it.
     pub(super) fn note(&self, mark: Span) -> Option<Span> {
         self.notes.get(&citation::number(self.words.text.words(mark))?).copied()

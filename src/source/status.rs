@@ -158,7 +158,12 @@ fn pointers(page: &Page, index: usize, wanted: For) -> Vec<Evidence> {
         .filter(|d| d.specific == Specific::Found)
         .filter(|d| introduced(page, d.span) || matches!(wanted, For::Figures(_)) && counts(page, index, d))
         .map(|d| Evidence { kind: EvidenceKind::Document, span: d.span, href: None });
-    links.chain(citations).chain(documents).collect()
+    let quoted = page.quoted_from(index).map(|address| Evidence {
+        kind: EvidenceKind::Citation,
+        span: page.words.text.sentences[index].span,
+        href: Some(address.to_owned()),
+    });
+    links.chain(citations).chain(documents).chain(quoted).collect()
 }
 
 /// "in a report by", "according to court documents": the document is where it comes from, and not what it is about.
@@ -188,9 +193,10 @@ fn pointed(page: &Page, evidence: &Evidence, who: Option<&Speaker>) -> Reason {
                 reason("link-to-site", vec![("what", what), ("where", site)])
             }
         }
-        EvidenceKind::Citation => match page.note(evidence.span) {
-            Some(note) => reason("citation-to-note", vec![("what", what), ("where", shortened(&words_of(page, note)))]),
-            None => reason("citation", vec![("what", what)]),
+        EvidenceKind::Citation => match (evidence.href.as_deref().and_then(Target::parse), page.note(evidence.span)) {
+            (Some(target), _) => reason("quotation-from-site", vec![("where", target.site().to_owned())]),
+            (None, Some(note)) => reason("citation-to-note", vec![("what", what), ("where", shortened(&words_of(page, note)))]),
+            (None, None) => reason("citation", vec![("what", what)]),
         },
         EvidenceKind::Venue => match who {
             Some(speaker) => reason("venue", vec![("who", name_of(page, speaker)), ("what", what)]),
