@@ -61,6 +61,7 @@ fn main() -> std::io::Result<()> {
     for bytes in [1_000, 10_000, 100_000, 1_000_000] {
         table(&format!("our own, {} KB", bytes / 1000), &texts::of(root, bytes)?);
     }
+    table("nothing but numbers, 100 KB", &texts::figures(100_000));
     if let Some(folder) = std::env::var_os("SAYSWHO_TEXTS") {
         let mut files: Vec<_> = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|e| e.path()).collect();
         files.retain(|file| file.extension().is_some_and(|e| e == "txt"));

@@ -20,6 +20,30 @@ pub fn of(root: &Path, bytes: usize) -> std::io::Result<String> {
     Ok(text)
 }
 
+/// As many bytes, at most a paragraph less, in which every piece could begin a number or go on with one: what a careless reader goes over
+/// again and again.
+pub fn figures(bytes: usize) -> String {
+    const PIECES: [&str; 15] = [
+        "1 ",
+        "1,",
+        "one hundred and ",
+        "$",
+        "2019-",
+        "a half ",
+        "1/2 ",
+        "(1)",
+        "5 to ",
+        "third ",
+        "1e1",
+        "- ",
+        "52-48 ",
+        "111 ",
+        "March 1-",
+    ];
+    let length = bytes / PIECES.len() - 2;
+    PIECES.iter().map(|piece| piece.repeat(length / piece.len()) + "\n\n").collect()
+}
+
 /// Another word in the place of some: every ninth long one gets an ending, every figure a digit.
 fn vary(word: &str, at: usize, round: usize) -> String {
     let letters = word.len() > 5 && word.bytes().all(|b| b.is_ascii_alphabetic());

@@ -258,9 +258,9 @@ fn instructions() -> Result<()> {
         }
     }
     command::run(cargo.args(["build", "--profile", "bench", "--package", "sayswho-bench", "--bin", "once"]))?;
-    let count = |bytes: usize| -> Result<u64> {
-        let file = place::target().join(format!("text-{bytes}.txt"));
-        fs::write(&file, texts::of(place::root(), bytes)?)?;
+    let count = |text: &str| -> Result<u64> {
+        let file = place::target().join("counted.txt");
+        fs::write(&file, text)?;
         let mut valgrind = command::program("valgrind");
         valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(place::cargo_target().join("release/once"));
         let output = valgrind.arg(file).output().context("valgrind cannot be started")?;
@@ -270,17 +270,22 @@ fn instructions() -> Result<()> {
     };
     let mut problems = Vec::new();
     for (bytes, expected) in INSTRUCTIONS {
-        let counted = count(bytes)?;
+        let counted = count(&texts::of(place::root(), bytes)?)?;
         let change = counted as f64 / expected as f64 - 1.0;
         println!("{:4} KB: {counted} instructions, {:+.1} %", bytes / 1000, 100.0 * change);
         if change.is_nan() || change.abs() > SLACK {
             problems.push(format!("{} KB take {counted} instructions instead of {expected}", bytes / 1000));
         }
     }
-    let growth = count(400_000)? as f64 / count(50_000)? as f64;
-    println!("eight times the text: {growth:.2} times the instructions");
-    if growth > GROWTH {
-        problems.push(format!("eight times the text takes {growth:.2} times the instructions, more than {GROWTH}"));
+    let of = |bytes| texts::of(place::root(), bytes);
+    for (what, once, eight) in
+        [("text", of(50_000)?, of(400_000)?), ("text that is nothing but numbers", texts::figures(50_000), texts::figures(400_000))]
+    {
+        let growth = count(&eight)? as f64 / count(&once)? as f64;
+        println!("eight times the {what}: {growth:.2} times the instructions");
+        if growth > GROWTH {
+            problems.push(format!("eight times the {what} takes {growth:.2} times the instructions, more than {GROWTH}"));
+        }
     }
     ensure!(problems.is_empty(), "{}", problems.join("; "));
     Ok(())
