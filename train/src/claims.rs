@@ -50,7 +50,7 @@ pub fn read(folder: &Path, model: &Model) -> Result<Vec<Labelled>, Box<dyn std::
             let span = Span::new(start, page.text.len());
             match page.blocks.last_mut() {
                 Some(last) if same => last.span.end = span.end,
-                _ => page.blocks.push(Block { span, kind: BlockKind::Paragraph, links: 0..0 }),
+                _ => page.blocks.push(Block { span, kind: BlockKind::Paragraph, links: 0..0, cite: None }),
             }
             rows.push((span, att == "1"));
             block = of_block;

@@ -278,9 +278,10 @@ fn instructions() -> Result<()> {
         }
     }
     let of = |bytes| texts::of(place::root(), bytes);
-    for (what, once, eight) in
-        [("text", of(50_000)?, of(400_000)?), ("text that is nothing but numbers", texts::figures(50_000), texts::figures(400_000))]
-    {
+    for (what, once, eight) in [
+        ("text", of(50_000)?, of(400_000)?),
+        ("text that is nothing but numbers", texts::figures(50_000), texts::figures(400_000)),
+    ] {
         let growth = count(&eight)? as f64 / count(&once)? as f64;
         println!("eight times the {what}: {growth:.2} times the instructions");
         if growth > GROWTH {
