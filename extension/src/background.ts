@@ -122,9 +122,8 @@ const ANSWER = 1_000;
 /** Goes to the next claim that lacks a source, or to the one before, in whichever frame it is. Gives whether claims are shown. */
 async function step(tabId: number, forward: boolean): Promise<boolean> {
   const soon = <T>(work: Promise<T>) => Promise.race([work, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ANSWER))]);
-  const reached = api.scripting.executeScript({ target: { tabId, allFrames: true }, injectImmediately: true, func: () => null });
   // A background that was stopped knows no frames; and where the leave has ended, only the page's own document is asked.
-  const frameIds = new Set([0, ...((await soon(reached.catch(() => undefined))) ?? []).map(({ frameId }) => frameId)]);
+  const frameIds = new Set([0, ...((await soon(framesOf(tabId, true).catch(() => undefined))) ?? [])]);
   const frames = new Map<number, Stops>();
   const ask = async (frameId: number) => {
     const answer = tell(tabId, frameId, { to: "page", type: "stops", forward });
@@ -177,11 +176,16 @@ async function inject(tabId: number): Promise<void> {
   if (!frames.some((frame) => frame)) throw new Error("no script was run");
 }
 
+/** The frames of a tab that the browser lets us into: when they are loaded, or as they are now. */
+async function framesOf(tabId: number, injectImmediately: boolean): Promise<number[]> {
+  const frames = await api.scripting.executeScript({ target: { tabId, allFrames: true }, injectImmediately, func: () => null });
+  return frames.map(({ frameId }) => frameId);
+}
+
 /** Runs the content script in the frames that the browser lets us into and where it does not run yet. */
 async function enterFrames(tabId: number): Promise<void> {
   try {
-    const frames = await api.scripting.executeScript({ target: { tabId, allFrames: true }, func: () => null });
-    const frameIds = frames.map(({ frameId }) => frameId).filter((frameId) => frameId !== 0 && !tabs.knows(tabId, frameId));
+    const frameIds = (await framesOf(tabId, false)).filter((frameId) => frameId !== 0 && !tabs.knows(tabId, frameId));
     if (frameIds.length > 0) await api.scripting.executeScript({ target: { tabId, frameIds }, files: [SCRIPT] });
   } catch (error) {
     // A frame, or the tab, has gone meanwhile; a frame that comes is entered by itself.

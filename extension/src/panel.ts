@@ -38,7 +38,8 @@ async function start(): Promise<void> {
   const hello = async () => {
     const asked = ++news;
     // While one tab gives way to another, the window's active one may still be the one before.
-    const of = alone === undefined && tab === undefined ? { windowId } : { tabId: alone ?? tab };
+    const tabId = alone ?? tab;
+    const of = tabId === undefined ? { windowId } : { tabId };
     const answer: unknown = await send({ to: "background", type: "panel-hello", ...of });
     if (asked === news && isTabState(answer)) show(answer);
   };

@@ -90,8 +90,11 @@ export const textOf = (driver: Driver, selector: string) =>
   driver.page.run<string>(`return document.querySelector(${JSON.stringify(selector)}).textContent.replace(/\\s+/g, " ").trim();`);
 
 /** The sentences that the panel lists now. */
-export const listed = (driver: Driver) =>
-  driver.panel.run<string[]>(`
+export const listed = (driver: Driver) => listedIn(driver.panel);
+
+/** The same of a panel that is not the window's. */
+export const listedIn = (view: View) =>
+  view.run<string[]>(`
     return [...document.querySelectorAll(".panel-row-sentence")].filter((row) => row.checkVisibility()).map((row) => row.textContent);`);
 
 /** Waits until the panel lists claims. */

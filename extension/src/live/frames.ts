@@ -9,6 +9,9 @@ const LEAST_HEIGHT = 40;
 const LOOSE = -1;
 const LOOSE_AWAY = -2;
 
+/** Whether two places in paths may be the same: of frames in shadow roots, not every document knows which is which. */
+export const isSamePlace = (a: number, b: number | undefined): boolean => a === b || (a < 0 && b !== undefined && b < 0);
+
 /** The place of a frame among those that the document around it counts. */
 function placeIn(around: Window, frame: Window): number | undefined {
   for (let place = 0; place < around.length; place++) if (around[place] === frame) return place;
@@ -49,9 +52,7 @@ function placed({ frames }: View): Placed[] {
 /** Brings what is between two heights in the window of the frame at `path` into view, if the frame is in this document: gives where it then is. */
 export function reveal(view: View, path: readonly number[], top: number, bottom: number): { top: number; bottom: number } | null {
   const own = pathOf(window);
-  // In shadow roots, what the background counts this document is not known here.
-  const isOwn = (place: number, other = 0) => place === other || (place < 0 && other < 0);
-  if (path.length !== own.length + 1 || !own.every((place, at) => isOwn(place, path[at]))) return null;
+  if (path.length !== own.length + 1 || !own.every((place, at) => isSamePlace(place, path[at]))) return null;
   const frame = placed(view).find(({ place }) => place === path.at(-1))?.element;
   if (!frame) return null;
   // First every scrolling box on the way; the frame may be far larger than the window.

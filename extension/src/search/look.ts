@@ -1,5 +1,6 @@
 /** Looking for a source with the browser's own search, by the reader's click only. Needs a leave that no install asks for. */
 import { api } from "../browser.js";
+import * as session from "../session.js";
 import { SEARCH } from "../settings/always.js";
 
 /** What the page that asks for the leave is to search for, by the tab that it is in. */
@@ -19,8 +20,8 @@ export async function lookFor(sentence: string, tab: chrome.tabs.Tab): Promise<v
   }
   const { id } = await api.tabs.create({ ...here, url: "about:blank", active: false });
   if (id === undefined) return;
-  // Not in the address: the browser would remember it.
-  await api.storage.session.set({ [wordsKey(id)]: words }).catch((error: unknown) => console.warn("The reader has to type the words:", error));
+  // Not in the address: the browser would remember it. Where storage refuses, the reader has to type the words.
+  await session.keep(wordsKey(id), words);
   await api.tabs.update(id, { url: api.runtime.getURL("search.html"), active: true });
 }
 

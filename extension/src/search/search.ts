@@ -1,6 +1,7 @@
 /** The page that asks once for leave to use the browser's search, and shows what would be sent before anything is. */
 import { api } from "../browser.js";
 import { translate } from "../say.js";
+import * as session from "../session.js";
 import { SEARCH } from "../settings/always.js";
 import { sayIn } from "../settings/language.js";
 import { load } from "../settings/store.js";
@@ -16,7 +17,7 @@ async function start(): Promise<void> {
   if (!form || !field || tab?.id === undefined) return;
   const tabId = tab.id;
   const key = wordsKey(tabId);
-  const kept: unknown = await api.storage.session.get(key).then((found) => found[key], () => undefined);
+  const kept = await session.kept(key);
   if (typeof kept === "string") field.value = kept;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
     leave
       .then(async (given) => {
         if (!given) return;
-        await api.storage.session.remove(key).catch(() => undefined);
+        await session.drop(key);
         await api.search.query({ text, tabId });
       })
       .catch((error: unknown) => console.error("The search could not be begun:", error));

@@ -3,6 +3,7 @@
  * so that a claim is found there also by a background that has forgotten everything.
  */
 import type { Claim, Quantity, Report } from "../../wasm/sayswho.js";
+import { isSamePlace } from "../live/frames.js";
 import type { Frame } from "./frame.js";
 
 /** The id of a claim of a frame, on the page. */
@@ -61,7 +62,6 @@ function areSame(a: unknown, b: unknown): boolean {
 export function pathsOf(said: ReadonlyMap<number, readonly number[]>): Map<number, readonly number[]> {
   const paths = new Map<number, readonly number[]>();
   const counts = new Map<string, number>();
-  const isSame = (a: number, b: number | undefined) => a === b || (a < 0 && b !== undefined && b < 0);
   const all = [...said].sort(([a, one], [b, other]) => one.length - other.length || a - b);
   for (const [frameId, path] of all) {
     const last = path.at(-1);
@@ -69,7 +69,7 @@ export function pathsOf(said: ReadonlyMap<number, readonly number[]>): Map<numbe
       paths.set(frameId, []);
       continue;
     }
-    const [around] = all.find(([, other]) => other.length === path.length - 1 && other.every((place, at) => isSame(place, path[at]))) ?? [];
+    const [around] = all.find(([, other]) => other.length === path.length - 1 && other.every((place, at) => isSamePlace(place, path[at]))) ?? [];
     const before = (around === undefined ? undefined : paths.get(around)) ?? path.slice(0, -1);
     const key = [...before, last].join();
     const count = last < 0 ? (counts.get(key) ?? 0) : 0;
